@@ -1,0 +1,50 @@
+"""What every page knows: the site, its menus, its address in each language."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from conference.menus import menus_of
+from conference.middleware import has_session
+from conference.models import Site
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "site": SimpleLazyObject(lambda: Site.objects.filter(pk=1).first() or Site(pk=1)),
+        "page": SimpleLazyObject(lambda: page_address(request)),
+        "nav": SimpleLazyObject(lambda: menus_of(request)),
+        "edition": getattr(request, "edition", None),
+        "user_has_session": has_session(request),
+        "open_staff_login": not settings.STAFF_SECOND_FACTOR,
+    }
+
+
+def page_address(request: HttpRequest) -> SimpleNamespace:
+    """The page's own absolute address, and the same page in every language."""
+    alternates = [
+        {"code": code, "name": name, "url": settings.SITE_URL + translated(request.path, code)}
+        for code, name in (("en", "English"), ("nl", "Nederlands"))
+    ]
+    language = get_language() or settings.LANGUAGE_CODE
+    return SimpleNamespace(
+        canonical=settings.SITE_URL + request.path,
+        alternates=alternates,
+        language=language,
+        other_languages=[
+            a | {"url": translated(request.path, a["code"])} for a in alternates if a["code"] != language
+        ],
+    )
+
+
+def translated(path: str, language: str) -> str:
+    try:
+        resolve(path)
+    except Resolver404:
+        return f"/{language}/" if language != settings.LANGUAGE_CODE else "/"
+    return translate_url(path, language)

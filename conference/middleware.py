@@ -1,0 +1,75 @@
+"""What every answer carries and what no request may carry."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils.cache import patch_vary_headers
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "microphone",
+        "payment",
+        "usb",
+    )
+)
+
+
+def headers(get_response: Respond) -> Respond:
+    """Outermost, so that static files, errors and redirects carry them too."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def refuse_nul(get_response: Respond) -> Respond:
+    """A NUL byte in an address or a query is never honest, and databases choke on it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+        if "\x00" in request.path or b"\x00" in query:
+            return HttpResponseBadRequest("Bad request", content_type="text/plain")
+        return get_response(request)
+
+    return middleware
+
+
+def cache_rules(get_response: Respond) -> Respond:
+    """What a person sees is kept by nobody; what everyone sees may be kept for a minute by a shared cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.has_header("Cache-Control"):
+            return response
+        patch_vary_headers(response, ["Cookie"])
+        if (
+            has_session(request)
+            or request.method not in ("GET", "HEAD")
+            or response.cookies
+            or response.status_code >= 400
+        ):
+            response["Cache-Control"] = "private, no-store"
+        else:
+            response["Cache-Control"] = "public, max-age=0, s-maxage=60"
+        return response
+
+    return middleware
+
+
+def has_session(request: HttpRequest) -> bool:
+    """Whether the visitor came with a session at all; asks neither cookie store nor database further."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES

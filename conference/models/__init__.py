@@ -1,0 +1,24 @@
+"""Who and where: people, organisations, editions and places; the texts and mail of the site."""
+
+from conference.models.edition import Edition, EditionOrganisation, PartOf
+from conference.models.organisation import Organisation
+from conference.models.outbox import Outbox
+from conference.models.page import Page, Site
+from conference.models.series import Series, Theme
+from conference.models.user import User
+from conference.models.venue import Room, Venue
+
+__all__ = [
+    "Edition",
+    "EditionOrganisation",
+    "Organisation",
+    "Outbox",
+    "Page",
+    "PartOf",
+    "Room",
+    "Series",
+    "Site",
+    "Theme",
+    "User",
+    "Venue",
+]

@@ -1,0 +1,40 @@
+"""A school, NPO, company or public body that has a part in an edition or stands behind a speaker."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+
+class Organisation(models.Model):
+    class Kind(models.TextChoices):
+        SCHOOL = "school", _("school")
+        HIGHER_EDUCATION = "higher_education", _("university or university college")
+        NPO = "npo", _("non-profit organisation")
+        FEDERATION = "federation", _("federation")
+        PUBLIC_BODY = "public_body", _("public body")
+        INSTITUTE = "institute", _("institute")
+        COMPANY = "company", _("company")
+        PROJECT = "project", _("project")
+        PROGRAMME = "funding", _("funding programme")
+
+    name = models.CharField(_("name"), max_length=250)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.NPO)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    country = CountryField(_("country"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def full_name(self) -> str:
+        """The name with its acronym, as it stands once on a page."""
+        return f"{self.acronym} – {self.name}" if self.acronym else self.name

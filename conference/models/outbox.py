@@ -1,0 +1,56 @@
+"""Mail waits here, written in the transaction that causes it, until the worker has sent it."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxQuerySet(models.QuerySet["Outbox"]):
+    def due(self, at: datetime | None = None) -> Self:
+        at = at or timezone.now()
+        return self.filter(status=Outbox.Status.WAITING, due_at__lte=at).order_by("-is_urgent", "pk")
+
+
+class Outbox(models.Model):
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+
+    guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # becomes the Message-ID
+    recipient = models.EmailField(_("recipient"))
+    subject = models.CharField(_("subject"), max_length=300)
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(_("HTML"), blank=True)
+    is_urgent = models.BooleanField(
+        _("urgent"), default=False, help_text=_("A person waits for the code in it.")
+    )
+    is_secret = models.BooleanField(
+        _("secret"), default=False, help_text=_("Its text is erased after sending.")
+    )
+    status = models.CharField(_("status"), max_length=7, choices=Status.choices, default=Status.WAITING)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    claimed_at = models.DateTimeField(_("taken by a worker"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["due_at"], name="mail_due", condition=Q(status="waiting")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.recipient}"

@@ -1,0 +1,40 @@
+"""Which texts of organisers exist in every language of the site."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from conference.models import Edition, Page, PartOf, Room, Series, Theme, Venue
+
+
+@register(Series)
+class SeriesTranslation(TranslationOptions):
+    fields = ["title", "subtitle", "description"]
+
+
+@register(Theme)
+class ThemeTranslation(TranslationOptions):
+    fields = ["title", "description"]
+
+
+@register(Edition)
+class EditionTranslation(TranslationOptions):
+    fields = ["title", "short_title", "subtitle", "summary", "introduction", "city"]
+
+
+@register(PartOf)
+class PartOfTranslation(TranslationOptions):
+    fields = ["title"]
+
+
+@register(Page)
+class PageTranslation(TranslationOptions):
+    fields = ["title", "body"]
+
+
+@register(Venue)
+class VenueTranslation(TranslationOptions):
+    fields = ["name", "travel_note"]
+
+
+@register(Room)
+class RoomTranslation(TranslationOptions):
+    fields = ["name"]

@@ -1,0 +1,62 @@
+"""The addresses of the site. Fixed words come first; what is left is an edition's slug."""
+
+from collections.abc import Iterator
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import URLPattern, URLResolver, get_resolver, include, path
+from django.urls.resolvers import RoutePattern
+
+from conference import errors, health, media, views
+from conference.accounts.views import signup
+from conference.sitemaps import SITEMAPS, robots
+
+pages = [
+    path("", views.home, name="home"),
+    path("editions/", views.EditionListView.as_view(), name="editions"),
+    path("themes/<slug:slug>/", views.ThemeView.as_view(), name="theme"),
+    path("pages/<slug:slug>/", views.PageView.as_view(), name="page"),
+    path("<slug:edition>/pages/<slug:slug>/", views.EditionPageView.as_view(), name="edition_page"),
+]
+
+urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("media/<path:name>", media.serve, name="media"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("accounts/signup/", signup, name="account_signup"),
+        path("accounts/", include("allauth.urls")),
+        path("", include((pages, "conference"))),
+        path("", include("speakers.urls")),
+        path("", include("registration.urls")),
+        path("", include("sessions.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400, handler403, handler404, handler500 = (
+    errors.bad_request,
+    errors.forbidden,
+    errors.not_found,
+    errors.server_error,
+)
+
+
+def fixed_first_words() -> set[str]:
+    """First words of addresses that the site itself uses, so that no edition takes one."""
+    firsts = (route.split("/")[0] for route in routes(get_resolver().url_patterns))
+    return {first for first in firsts if first and "<" not in first}
+
+
+def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        is_route = isinstance(pattern.pattern, RoutePattern)
+        route = before + (str(pattern.pattern) if is_route else "")
+        if isinstance(pattern, URLResolver) and "/" not in route:
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route

@@ -1,0 +1,24 @@
+"""The programme of an edition, who appears in it, and the presentations that stay."""
+
+from sessions.models.appearance import Appearance
+from sessions.models.presentation import Credit, Presentation
+from sessions.models.presentation_file import PresentationFile
+from sessions.models.release import Release
+from sessions.models.session import Session, Workshop
+from sessions.models.session_type import Kind, SessionType
+from sessions.models.slot import Slot
+from sessions.models.track import Track
+
+__all__ = [
+    "Appearance",
+    "Credit",
+    "Kind",
+    "Presentation",
+    "PresentationFile",
+    "Release",
+    "Session",
+    "SessionType",
+    "Slot",
+    "Track",
+    "Workshop",
+]

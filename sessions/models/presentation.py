@@ -1,0 +1,186 @@
+"""A file or link that a session leaves behind, and the one rule who may have it."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import Edition
+from conference.viewer import Viewer
+from sessions.models.session import Session
+from sessions.models.slot import Slot
+from speakers.models import Speaker
+
+
+class PresentationQuerySet(models.QuerySet["Presentation"]):
+    def public(self) -> Self:
+        """What the public may know of: approved, not withdrawn, and its session and edition published."""
+        return self.filter(
+            Q(edition=None) | Q(edition__is_published=True),
+            Q(session=None) | Q(session__status=Session.Status.PUBLISHED),
+            current_file__isnull=False,
+            withdrawn_at=None,
+        )
+
+    def open_at(self, at: datetime | None = None) -> Self:
+        """Past their release moment: a fixed one, or the end of their session."""
+        at = at or timezone.now()
+        slots = Slot.objects.released().filter(session=OuterRef("session"), ends_at__isnull=False)
+        over_by_date = ~Exists(slots) & Q(edition__ends_on__lt=at.date())
+        over_by_time = Exists(slots) & ~Exists(slots.filter(ends_at__gt=at))
+        return self.filter(
+            Q(opens_at=None) | Q(opens_at__lte=at), Q(opens_after_session=False) | over_by_date | over_by_time
+        )
+
+    def own(self, viewer: Viewer) -> Self:
+        """Presentations this person uploaded, wrote or presented."""
+        if viewer.user_id is None:
+            return self.none()
+        on_stage = Session.objects.filter(appearances__speaker__user=viewer.user_id)
+        return self.filter(
+            Q(uploaded_by=viewer.user_id)
+            | Q(session__in=on_stage)
+            | Q(pk__in=Credit.objects.filter(speaker__user=viewer.user_id).values("presentation"))
+        )
+
+    def manageable_by(self, viewer: Viewer) -> Self:
+        """Seen in every state: by organisers all, by speakers and uploaders their own."""
+        return self.all() if viewer.is_organiser else self.own(viewer)
+
+    def listed_to(self, viewer: Viewer, at: datetime | None = None) -> Self:
+        """Whose page and entry this viewer sees, whether or not the file is open to them."""
+        audience = Q() if viewer.is_organiser else ~Q(audience=Presentation.Audience.ORGANISERS)
+        listed = self.public().filter(audience)
+        if viewer.user_id is None:
+            return listed
+        return self.filter(
+            Q(pk__in=listed.values("pk")) | Q(pk__in=self.model.objects.manageable_by(viewer).values("pk"))
+        )
+
+    def downloadable_by(self, viewer: Viewer, at: datetime | None = None) -> Self:
+        """Whose current file this viewer may have. Every way to a file asks here."""
+        audience = Q(audience=Presentation.Audience.EVERYONE)
+        if viewer.user_id is not None:
+            audience |= Q(audience=Presentation.Audience.MEMBERS)
+            audience |= Q(audience=Presentation.Audience.ATTENDEES, edition__in=viewer.editions_confirmed)
+        opened = Presentation.objects.public().open_at(at).filter(audience)
+        manageable = Presentation.objects.manageable_by(viewer)
+        return self.filter(
+            Q(pk__in=opened.values("pk")) | Q(pk__in=manageable.values("pk")), current_file__isnull=False
+        )
+
+
+class Presentation(models.Model):
+    class Kind(models.TextChoices):
+        SLIDES = "slides", _("slides")
+        HANDOUT = "handout", _("hand-out")
+        PAPER = "paper", _("paper")
+        VIDEO = "video", _("video")
+        IMAGES = "images", _("images")
+        OTHER = "other", _("other material")
+
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", _("everyone")
+        MEMBERS = "members", _("everyone with an account")
+        ATTENDEES = "attendees", _("attendees of the edition")
+        ORGANISERS = "organisers", _("organisers only")
+
+    class Licence(models.TextChoices):
+        CC_BY = "cc-by", _("CC BY 4.0: share and adapt, naming the author")
+        CC_BY_SA = "cc-by-sa", _("CC BY-SA 4.0: share and adapt under the same licence")
+        CC_BY_NC = "cc-by-nc", _("CC BY-NC 4.0: share and adapt, not for profit")
+        RESERVED = "reserved", _("All rights reserved: for your own reading")
+
+    guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    session = models.ForeignKey(
+        Session,
+        models.PROTECT,
+        related_name="presentations",
+        null=True,
+        blank=True,
+        verbose_name=_("session"),
+    )
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="presentations", null=True, blank=True, verbose_name=_("edition"),
+        help_text=_("Follows the session when there is one."),
+    )  # fmt: skip
+    title = models.CharField(_("title"), max_length=300)
+    description = models.TextField(_("description"), blank=True, help_text=_("Markdown"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.SLIDES)
+    language = models.CharField(
+        _("language"), max_length=10, default="en", help_text=_("A code such as en or nl")
+    )
+    licence = models.CharField(_("licence"), max_length=8, choices=Licence.choices, default=Licence.CC_BY)
+    audience = models.CharField(
+        _("open to"), max_length=10, choices=Audience.choices, default=Audience.MEMBERS
+    )
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    opens_after_session = models.BooleanField(_("opens after the session"), default=False)
+    current_file = models.ForeignKey(
+        "PresentationFile", models.PROTECT, related_name="+", null=True, blank=True, editable=False,
+        verbose_name=_("public file"),
+    )  # fmt: skip
+    uploaded_by = models.ForeignKey(
+        "conference.User", models.SET_NULL, related_name="+", null=True, blank=True, editable=False,
+        verbose_name=_("uploaded by"),
+    )  # fmt: skip
+    position = models.PositiveIntegerField(_("position"), default=0)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = PresentationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("presentation")
+        verbose_name_plural = _("presentations")
+        ordering = ["position", "title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="attendees_of_which_edition",
+                condition=~Q(audience="attendees") | Q(edition__isnull=False),
+                violation_error_message=_("“Attendees” needs an edition: attendees of what?"),
+            ),
+            models.CheckConstraint(
+                name="a_session_fixes_the_edition",
+                condition=Q(session=None) | Q(edition__isnull=False),
+                violation_error_message=_("The edition is that of the session."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("sessions:presentation", args=[self.guid])
+
+    def clean(self) -> None:
+        if self.session and self.edition_id != self.session.edition_id:
+            raise ValidationError({"edition": _("The edition is that of the session.")})
+
+
+class Credit(models.Model):
+    """An author of a presentation, with the name as printed."""
+
+    presentation = models.ForeignKey(
+        Presentation, models.CASCADE, related_name="credits", verbose_name=_("presentation")
+    )
+    speaker = models.ForeignKey(
+        Speaker, models.SET_NULL, related_name="credits", null=True, blank=True, verbose_name=_("speaker")
+    )
+    name = models.CharField(_("name as printed"), max_length=200)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        ordering = ["position", F("pk").asc()]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,25 @@
+"""Which texts of the programme exist in every language of the site."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from sessions.models import Session, SessionType, Slot, Track
+
+
+@register(SessionType)
+class SessionTypeTranslation(TranslationOptions):
+    fields = ["name"]
+
+
+@register(Track)
+class TrackTranslation(TranslationOptions):
+    fields = ["name"]
+
+
+@register(Session)
+class SessionTranslation(TranslationOptions):
+    fields = ["title", "subtitle", "abstract"]
+
+
+@register(Slot)
+class SlotTranslation(TranslationOptions):
+    fields = ["title", "room_name"]

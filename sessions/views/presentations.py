@@ -1,0 +1,7 @@
+from django.views.generic import TemplateView
+
+
+class PresentationListView(TemplateView): ...
+
+
+def presentation(request, guid): ...

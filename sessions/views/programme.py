@@ -1,0 +1,4 @@
+from django.views.generic import TemplateView
+
+
+class ProgrammeView(TemplateView): ...

@@ -1,0 +1,19 @@
+from django.views.generic import TemplateView
+
+
+class OverviewView(TemplateView): ...
+
+
+class SessionListView(TemplateView): ...
+
+
+class SessionView(TemplateView): ...
+
+
+class WorkshopListView(TemplateView): ...
+
+
+class WorkshopView(TemplateView): ...
+
+
+class SpeakerListView(TemplateView): ...

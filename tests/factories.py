@@ -1,0 +1,139 @@
+"""Plain functions that make real objects; every argument has a sensible value."""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.text import slugify
+
+from conference.models import Edition, Organisation, Room, Series, User, Venue
+from registration.models import Registration, RegistrationType, WorkshopBooking
+from sessions.models import Appearance, Kind, Presentation, PresentationFile, Release, Session, Slot, Workshop
+from speakers.models import Speaker
+
+counter = itertools.count(1)
+PASSWORD = "a long walk in the rain"
+
+
+def make_user(name="Ada", **fields):
+    fields.setdefault("email", f"{slugify(name) or 'user'}{next(counter)}@example.org")
+    user = User.objects.create_user(password=fields.pop("password", PASSWORD), name=name, **fields)
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_organiser(name="Olga", **fields):
+    return make_user(name, is_staff=True, is_superuser=True, **fields)
+
+
+def make_edition(title="Second conference", **fields):
+    number = next(counter)
+    series = fields.pop("series", None) or Series.objects.create(
+        title=f"Series {number}", slug=f"series-{number}"
+    )
+    today = timezone.now().date()
+    fields = {
+        "slug": f"edition-{number}",
+        "short_title": title,
+        "starts_on": today + timedelta(days=30),
+        "ends_on": today + timedelta(days=31),
+        "registration_closes_at": timezone.now() + timedelta(days=20),
+        "is_published": True,
+        **fields,
+    }
+    return Edition.objects.create(series=series, title=title, **fields)
+
+
+def make_room(edition, name="Room 1", **fields):
+    venue = edition.venues.first() or Venue.objects.create(edition=edition, name="Main venue")
+    return Room.objects.create(venue=venue, name=name, **fields)
+
+
+def make_organisation(name="A school", **fields):
+    return Organisation.objects.create(name=name, slug=f"organisation-{next(counter)}", **fields)
+
+
+def make_session(edition=None, title="A session", **fields):
+    number = next(counter)
+    fields = {"slug": f"session-{number}", "status": Session.Status.PUBLISHED, **fields}
+    return Session.objects.create(edition=edition or make_edition(), title=title, **fields)
+
+
+def make_workshop(edition=None, title="A workshop", **fields):
+    fields = {"kind": Kind.WORKSHOP, "takes_bookings": True, **fields}
+    return Workshop.objects.get(pk=make_session(edition, title, **fields).pk)
+
+
+def make_speaker(name="Grace Hopper", **fields):
+    return Speaker.objects.create(name=name, slug=f"speaker-{next(counter)}", **fields)
+
+
+def make_appearance(session, speaker=None, **fields):
+    return Appearance.objects.create(session=session, speaker=speaker or make_speaker(), **fields)
+
+
+def make_release(edition, **fields):
+    edition.releases.update(is_latest=False)
+    return Release.objects.create(edition=edition, number=edition.releases.count() + 1, **fields)
+
+
+def make_slot(session, starts_at=None, minutes=60, **fields):
+    """A slot of the draft, or of the release that is given."""
+    starts_at = starts_at or datetime(2027, 3, 13, 9, 30, tzinfo=UTC)
+    fields.setdefault("title", session.title if fields.get("release") else "")
+    return Slot.objects.create(
+        session=session, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=minutes), **fields
+    )
+
+
+def make_version(presentation, content=b"%PDF-1.7 canary", **fields):
+    """One version with a real file on disk; an approved one becomes the public file."""
+    fields = {
+        "number": presentation.versions.count() + 1,
+        "status": PresentationFile.Status.APPROVED,
+        "format": "pdf",
+        "content_type": "application/pdf",
+        "original_name": "slides.pdf",
+        "size": len(content),
+        **fields,
+    }
+    version = PresentationFile(presentation=presentation, **fields)
+    version.file.save("slides.pdf", ContentFile(content))
+    if version.status == PresentationFile.Status.APPROVED:
+        presentation.current_file = version
+        presentation.save()
+    return version
+
+
+def make_presentation(session=None, title="Slides", content=b"%PDF-1.7 canary", status="approved", **fields):
+    """A presentation with one version in the given status."""
+    if session:
+        fields.setdefault("edition", session.edition)
+    fields.setdefault("audience", Presentation.Audience.EVERYONE)
+    presentation = Presentation.objects.create(session=session, title=title, **fields)
+    make_version(presentation, content, status=status)
+    return presentation
+
+
+def make_registration_type(edition, name="Participant", **fields):
+    return RegistrationType.objects.create(edition=edition, name=name, **fields)
+
+
+def make_registration(name="Ada", edition=None, user=None, **fields):
+    edition = edition or make_edition()
+    kind = (
+        fields.pop("registration_type", None)
+        or edition.registration_types.first()
+        or make_registration_type(edition)
+    )
+    fields = {"status": "confirmed", "role": "teacher", "consent_at": timezone.now(), **fields}
+    return Registration.objects.create(
+        user=user or make_user(name), edition=edition, registration_type=kind, **fields
+    )
+
+
+def make_booking(registration, workshop, **fields):
+    return WorkshopBooking.objects.create(
+        registration=registration, workshop=workshop, **{"status": "confirmed", **fields}
+    )
