@@ -8,7 +8,7 @@ function rest(button) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
   if ("sent" in form.dataset) {
     event.preventDefault();
     return;

@@ -5,15 +5,20 @@ function words(form, name, fallback) {
   return form.dataset[name] || fallback;
 }
 
-function showMain(html) {
+// The answer takes the place of the page: asking for it a second time would lose its messages.
+function show(html, address) {
   const answer = new DOMParser().parseFromString(html, "text/html");
   const main = answer.querySelector("main");
   if (!main) return false;
-  document.querySelector("main").replaceWith(document.adoptNode(main));
+  if (address && address !== window.location.href) window.history.pushState({}, "", address);
   document.title = answer.title;
+  document.body.replaceWith(document.adoptNode(answer.body));
+  window.scrollTo(0, 0);
   (main.querySelector(".form-errors") || main).focus();
   return true;
 }
+
+window.addEventListener("popstate", () => window.location.reload());
 
 function send(form, submitter) {
   const progress = form.querySelector("progress");
@@ -41,20 +46,19 @@ function send(form, submitter) {
     else say(words(form, "checking", "Sent. The file is being checked…"));
   });
   request.addEventListener("load", () => {
-    if (request.status === 422 && showMain(request.responseText)) return;
-    if (request.status >= 400) {
+    if (request.status >= 400 && request.status !== 422) {
       fail();
       return;
     }
-    const isJson = (request.getResponseHeader("Content-Type") || "").startsWith("application/json");
-    const target = isJson ? JSON.parse(request.responseText).url : request.responseURL;
-    window.location.assign(target || window.location.href);
+    const kind = request.getResponseHeader("Content-Type") || "";
+    if (kind.startsWith("application/json")) window.location.assign(JSON.parse(request.responseText).url);
+    else if (!show(request.responseText, request.responseURL)) window.location.assign(request.responseURL);
   });
   request.addEventListener("error", fail);
   request.addEventListener("abort", fail);
 
   const data = new FormData(form, submitter);
-  request.open("POST", form.action);
+  request.open("POST", form.getAttribute("action") || window.location.href);
   request.setRequestHeader("Accept", "text/html, application/json");
   request.send(data);
   buttons.forEach((button) => {
