@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from speakers import views
+from speakers.views import own, public
 
 app_name = "speakers"
 urlpatterns = [
-    path("speakers/<slug:slug>/", views.SpeakerView.as_view(), name="speaker"),
-    path("speaker/profile/", views.edit_profile, name="profile"),
-    path("speaker/invitation/<str:token>/", views.accept_invitation, name="invitation"),
+    path("speakers/<slug:slug>/", public.SpeakerView.as_view(), name="speaker"),
+    path("speaker/profile/", own.edit_profile, name="profile"),
+    path("speaker/invitation/<str:token>/", own.accept_invitation, name="invitation"),
 ]

@@ -1,9 +1,6 @@
+"""A speaker's own profile, and the invitation by which they take it over."""
+
 from django.http import HttpRequest, HttpResponse
-from django.views.generic import TemplateView
-
-
-class SpeakerView(TemplateView):
-    template_name = "speakers/speaker.html"
 
 
 def edit_profile(request: HttpRequest) -> HttpResponse:

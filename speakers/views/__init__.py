@@ -1,0 +1,1 @@
+"""Pages of people on stage: what everyone sees, and what they do themselves."""
