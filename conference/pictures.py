@@ -23,7 +23,7 @@ READING_ERRORS = (
 )  # fmt: skip
 
 
-class RefusedPicture(ValueError):
+class RefusedPicture(ValueError):  # noqa: N818
     """A picture we do not accept; its text says what is wrong and how to fix it."""
 
     def __init__(self, message: Any, **values: Any) -> None:
@@ -55,7 +55,7 @@ def clean_picture(file: BinaryIO, *, max_side: int, max_bytes: int) -> CleanPict
             pixels = _upright_pixels(original, max_side)
     except RefusedPicture:
         raise
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise RefusedPicture(TOO_MANY_PIXELS, limit=MAX_PIXELS // 1_000_000) from error
     except READING_ERRORS as error:
         raise RefusedPicture(UNREADABLE) from error
