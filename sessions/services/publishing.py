@@ -1,0 +1,25 @@
+"""Show a session to the public, or take it back."""
+
+from django.db import transaction
+
+from sessions.models import Session
+
+
+def publish(*, session: Session) -> Session:
+    """The public sees the session from now on, once its edition is published too."""
+    return _set_status(session, Session.Status.PUBLISHED)
+
+
+def withdraw(*, session: Session) -> Session:
+    """The session leaves every page and keeps its number, so that nothing is renumbered."""
+    return _set_status(session, Session.Status.WITHDRAWN)
+
+
+@transaction.atomic
+def _set_status(session: Session, status: str) -> Session:
+    locked = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if locked.status != status:
+        locked.status = status
+        locked.save(update_fields=["status", "updated_at"])
+    session.status, session.updated_at = locked.status, locked.updated_at
+    return session
