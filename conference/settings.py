@@ -25,6 +25,14 @@ SECRET_KEY = env("SECRET_KEY", default="") or ("" if IS_PUBLIC else generated_se
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 MACHINES = env.int("MACHINES", default=1)
 
+# --- What `make run` starts -----------------------------------------------------------------------
+LOCAL_ADDRESS = f"127.0.0.1:{PORT}"
+BIND = env("BIND", default=LOCAL_ADDRESS) if IS_PUBLIC else LOCAL_ADDRESS
+WEB_WORKERS = env.int("WEB_WORKERS", default=2)
+WEB_THREADS = env.int("WEB_THREADS", default=4)
+DEMO = env.bool("DEMO", default=not IS_PUBLIC)
+ORGANISER_EMAIL = env("ORGANISER_EMAIL", default="")
+
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
@@ -32,7 +40,7 @@ INSTALLED_APPS = [
     "speakers",
     "sessions",
     "registration",
-    "django.contrib.admin",
+    "conference.apps.ConferenceAdminConfig",  # django.contrib.admin on our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

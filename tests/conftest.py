@@ -1,1 +1,39 @@
-"""Fixtures every test may use."""
+"""What every test may use, and what a test that cannot run means."""
+
+import os
+import shutil
+
+import pytest
+
+IS_CI = os.environ.get("CI") == "true"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NEEDS = {
+    "browser": (CHROMIUM, "Chromium is missing (apt-get install chromium)"),
+    "gettext": (shutil.which("msgfmt"), "msgfmt is missing (apt-get install gettext)"),
+}
+
+
+def pytest_collection_modifyitems(config, items):
+    """Tests for one kind of database are left out on the other; races and slow pages keep to one process."""
+    other = "postgresql" if on_sqlite() else "sqlite"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        for name, (found, reason) in NEEDS.items():
+            if item.get_closest_marker(name) and not found:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def on_sqlite():
+    return not os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """In CI a test that cannot run is a failure."""
+    report = yield
+    if IS_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} could not run: {report.longrepr[2]}"
+    return report

@@ -1,0 +1,55 @@
+"""Send the mail that waits in the outbox and run the periodic jobs, until told to stop."""
+
+import logging
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections, connection
+
+from conference.mail import send_due
+from conference.management.jobs import run_due_jobs
+
+PAUSE = 1.0  # seconds between two looks into the outbox
+LONGEST_PAUSE = 30.0
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Send waiting mail and run the periodic jobs."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+
+    def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
+        stop = threading.Event()
+        if not once:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_: stop.set())
+        pause = PAUSE
+        while True:
+            pause = PAUSE if work(stop) else min(pause * 2, LONGEST_PAUSE)
+            if once or stop.wait(pause):
+                break
+
+
+def work(stop: threading.Event) -> bool:
+    """Everything that is due; False when something went wrong and needs time."""
+    try:
+        # One mail at a time, so that a stop never waits for more than one.
+        while not stop.is_set() and send_due(limit=1):
+            pass
+        if not stop.is_set():
+            run_due_jobs()
+    except DatabaseError as error:
+        logger.warning("The database does not answer; the worker tries again soon: %s", error)
+        connection.close()
+        return False
+    except Exception:
+        logger.exception("The worker failed and tries again soon.")
+        return False
+    finally:
+        close_old_connections()
+    return True

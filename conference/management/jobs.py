@@ -1,0 +1,81 @@
+"""What the worker does now and then, and when it did each of these last."""
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError
+from django.utils import timezone
+
+from conference.models import Outbox
+from registration.services.needs import delete_due_needs
+
+DAY = timedelta(days=1)
+SENT_MAIL_IS_KEPT = timedelta(days=90)
+logger = logging.getLogger(__name__)
+
+
+class Job(NamedTuple):
+    name: str
+    every: timedelta
+    function: Callable[[], Any]
+
+
+def clear_expired_sessions() -> None:
+    call_command("clearsessions")
+
+
+def forget_old_mail(at: datetime | None = None) -> int:
+    """Delete what was sent long ago: a mail's text holds more about a person than anyone needs later."""
+    before = (at or timezone.now()) - SENT_MAIL_IS_KEPT
+    return Outbox.objects.filter(status=Outbox.Status.SENT, sent_at__lt=before).delete()[0]
+
+
+JOBS = (
+    Job("delete due needs", DAY, delete_due_needs),
+    Job("clear expired sessions", DAY, clear_expired_sessions),
+    Job("forget old mail", DAY, forget_old_mail),
+)
+
+
+def run_due_jobs(at: datetime | None = None, jobs: tuple[Job, ...] = JOBS) -> list[str]:
+    """Run every job whose time has come; the names of those that ran. One that fails stops no other."""
+    at = at or timezone.now()
+    ran = []
+    for job in jobs:
+        last = last_runs().get(job.name)
+        if last and at - datetime.fromisoformat(last) < job.every:
+            continue
+        try:
+            job.function()
+        except DatabaseError:
+            raise  # the database needs time; the job keeps its turn
+        except Exception:
+            logger.exception("The job '%s' failed; its next turn comes as usual.", job.name)
+        else:
+            ran.append(job.name)
+        note_run(job.name, at)
+    return ran
+
+
+def last_runs_file() -> Path:
+    return Path(settings.DATA_DIR) / "jobs.json"
+
+
+def last_runs() -> dict[str, str]:
+    """Moments by job, kept in the data folder so that a restart does not run everything again."""
+    try:
+        return dict(json.loads(last_runs_file().read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
+def note_run(name: str, at: datetime) -> None:
+    draft = last_runs_file().with_suffix(".draft")
+    draft.write_text(json.dumps({**last_runs(), name: at.isoformat()}, indent=1))
+    draft.replace(last_runs_file())
