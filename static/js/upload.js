@@ -52,7 +52,7 @@ function send(form, submitter) {
     }
     const kind = request.getResponseHeader("Content-Type") || "";
     if (kind.startsWith("application/json")) window.location.assign(JSON.parse(request.responseText).url);
-    else if (!show(request.responseText, request.responseURL)) window.location.assign(request.responseURL);
+    else if (!show(request.responseText, request.status === 422 ? "" : request.responseURL)) window.location.assign(request.responseURL);
   });
   request.addEventListener("error", fail);
   request.addEventListener("abort", fail);
