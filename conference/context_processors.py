@@ -15,9 +15,10 @@ from conference.models import Site
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
+    site = SimpleLazyObject(lambda: Site.objects.filter(pk=1).first() or Site(pk=1))
     return {
-        "site": SimpleLazyObject(lambda: Site.objects.filter(pk=1).first() or Site(pk=1)),
-        "page": SimpleLazyObject(lambda: page_address(request)),
+        "site": site,
+        "page": SimpleLazyObject(lambda: page_address(request, site)),
         "nav": SimpleLazyObject(lambda: menus_of(request)),
         "edition": getattr(request, "edition", None),
         "user_has_session": has_session(request),
@@ -25,7 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def page_address(request: HttpRequest) -> SimpleNamespace:
+def page_address(request: HttpRequest, site: Site) -> SimpleNamespace:
     """The page's own absolute address, and the same page in every language."""
     alternates = [
         {"code": code, "name": name, "url": settings.SITE_URL + translated(request.path, code)}
@@ -33,6 +34,7 @@ def page_address(request: HttpRequest) -> SimpleNamespace:
     ]
     language = get_language() or settings.LANGUAGE_CODE
     return SimpleNamespace(
+        site=site,  # some pages of allauth put a host in the place of our site
         canonical=settings.SITE_URL + request.path,
         alternates=alternates,
         language=language,

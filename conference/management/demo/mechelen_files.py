@@ -1,0 +1,68 @@
+"""What the 1st conference left behind: a real document in every audience and every state."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from conference.management.demo.base import link, presentation, version
+from conference.models import User
+from sessions.models import Session
+
+
+def load(sessions: dict[int, Session], workshops: dict[int, Session], accounts: dict[str, User]) -> None:
+    """One file in every audience and every state."""
+    by = accounts["organiser"]
+    soon = timezone.now() + timedelta(days=14)
+
+    version(
+        presentation(sessions[1], "An introduction to individual pupil mobility", by, audience="everyone")
+    )
+    version(
+        presentation(sessions[1], "Civil society perspective on IPM", by, audience="members"),
+        file_format="pptx",
+    )
+    version(presentation(sessions[2], "Training teachers at local level", by, audience="attendees"))
+    version(
+        presentation(sessions[2], "Handbook for trainers", by, kind="handout"),
+        file_format="docx",
+        status="draft",
+    )
+    version(presentation(sessions[4], "Notes of the panel", by, audience="organisers", kind="paper"))
+    version(
+        presentation(
+            sessions[5], "Programmes that carry pupils abroad", by, audience="everyone", opens_at=soon
+        )
+    )
+    version(
+        presentation(sessions[5], "Overview of funding calls", by, audience="everyone"), status="refused",
+        reason="The figures on page 2 are of last year. Please bring them up to date and upload again.",
+    )  # fmt: skip
+
+    group = sessions[6].parts.get(number=1)
+    canvas = presentation(
+        group, "A canvas for your national hub", accounts["speaker"], audience="everyone", kind="handout"
+    )
+    version(canvas, file_format="odp")
+    dutch = presentation(
+        group,
+        "Een canvas voor je nationale knooppunt",
+        accounts["speaker"],
+        audience="members",
+        language="nl",
+    )
+    version(dutch, file_format="pptx")
+    version(dutch, file_format="pptx", status="submitted")
+
+    link(
+        presentation(workshops[1], "Preparing a visit", by, audience="everyone", kind="other"),
+        "https://example.org/visit",
+    )
+    version(presentation(workshops[2], "Navigating a globalised world", by, audience="everyone"))
+    version(presentation(workshops[3], "Us versus Them: dealing with polarisation", by, audience="members"))
+    version(
+        presentation(workshops[4], "The mosaic of Pitzemburg", by, audience="attendees"), file_format="pptx"
+    )
+    withdrawn = presentation(workshops[4], "An earlier version of the mosaic", by, audience="everyone")
+    version(withdrawn)
+    withdrawn.withdrawn_at = timezone.now()
+    withdrawn.save()
