@@ -1,5 +1,6 @@
 """One conference, or one year of a programme: where, when, who, and its address that never changes."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -144,7 +145,12 @@ class Edition(models.Model):
 
     @property
     def last_day(self) -> date | None:
-        return self.ends_on or self.starts_on
+        """The last day it can be: the end of the month or year when no more is known."""
+        day = self.ends_on or self.starts_on
+        if day is None or self.date_precision == self.Precision.DAY:
+            return day
+        month = day.month if self.date_precision == self.Precision.MONTH else 12
+        return date(day.year, month, monthrange(day.year, month)[1])
 
     def phase(self, at: datetime | None = None) -> str:
         """Before, during or after; without a date an edition is still ahead."""

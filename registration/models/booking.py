@@ -10,6 +10,8 @@ from sessions.models import Workshop
 
 
 class WorkshopBooking(Place):
+    owner_field = "workshop"
+
     registration = models.ForeignKey(
         Registration, models.CASCADE, related_name="bookings", verbose_name=_("registration")
     )

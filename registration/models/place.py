@@ -1,8 +1,10 @@
 """What a registration and a booking share: a status, and a number in the queue."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,8 +20,21 @@ class PlaceQuerySet(models.QuerySet):
         """Everything that is not cancelled; it occupies its time."""
         return self.exclude(status=Place.Status.CANCELLED)
 
+    def with_position(self) -> Self:
+        """Each with its position in the queue: how many wait with a smaller number, and one."""
+        owner = self.model.owner_field
+        earlier = Q(queue_number__lt=OuterRef("queue_number"))
+        earlier |= Q(queue_number=OuterRef("queue_number"), pk__lt=OuterRef("pk"))
+        ahead = self.model.objects.filter(
+            earlier, status=Place.Status.WAITING, **{owner: OuterRef(f"{owner}_id")}
+        )
+        count = ahead.order_by().values(owner).annotate(number=Count("pk")).values("number")
+        return self.annotate(position=Coalesce(Subquery(count), 0) + 1)
+
 
 class Place(models.Model):
+    """A place that someone has, waits for, or gave back."""
+
     class Status(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
         WAITING = "waiting", _("on the waiting list")
@@ -33,6 +48,7 @@ class Place(models.Model):
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
 
     objects = PlaceQuerySet.as_manager()
+    owner_field: ClassVar[str]  # whose capacity a place takes
 
     class Meta:
         abstract = True
@@ -44,3 +60,8 @@ class Place(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.status == self.Status.WAITING
+
+    @property
+    def owner(self) -> models.Model:
+        """Whose capacity this place takes: a registration type or a workshop."""
+        return getattr(self, self.owner_field)

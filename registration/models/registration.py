@@ -22,6 +22,8 @@ def new_reference() -> str:
 
 
 class Registration(Place):
+    owner_field = "registration_type"
+
     class Role(models.TextChoices):
         TEACHER = "teacher", _("teacher")
         SCHOOL_HEAD = "school_head", _("school head")

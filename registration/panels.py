@@ -1,0 +1,93 @@
+"""What a visitor can do about places in workshops: on a workshop's own page, and in the list of one's own."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from conference.models import Edition
+from registration.models import Registration, WorkshopBooking
+from registration.places import NO_PLACES, Places, places_in
+from sessions.models import Session, Slot
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One workshop as one attendee sees it: its places, their booking, and what stands in the way."""
+
+    workshop: Session
+    places: Places = NO_PLACES
+    booking: WorkshopBooking | None = None
+    clashes: list[WorkshopBooking] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
+
+    @property
+    def next_position(self) -> int:
+        """Where in the queue a newcomer would stand."""
+        return self.places.waiting + 1
+
+
+def choices_of(registration: Registration, workshops: list[Session]) -> list[Choice]:
+    """These workshops for this attendee; the same few questions however many there are."""
+    bookings = {b.workshop_id: b for b in bookings_of(registration)}
+    slots = slots_of({*bookings, *(workshop.pk for workshop in workshops)})
+    places = places_in(workshops)
+    return [
+        Choice(
+            workshop=workshop,
+            places=places.get(workshop.pk, NO_PLACES),
+            booking=bookings.get(workshop.pk),
+            clashes=[b for pk, b in bookings.items() if pk != workshop.pk and meet(slots, pk, workshop.pk)],
+            slots=slots.get(workshop.pk, []),
+        )
+        for workshop in workshops
+    ]
+
+
+def bookings_of(registration: Registration) -> list[WorkshopBooking]:
+    """The active ones, each with its position and its workshop, in the order they were made."""
+    return list(registration.bookings.active().with_position().select_related("workshop").order_by("pk"))
+
+
+def slots_of(workshop_ids: set[int]) -> dict[int, list[Slot]]:
+    found: dict[int, list[Slot]] = {}
+    released = Slot.objects.released().filter(session__in=workshop_ids, starts_at__isnull=False)
+    for slot in released:
+        found.setdefault(slot.session_id, []).append(slot)
+    return found
+
+
+def meet(slots: dict[int, list[Slot]], one: int, other: int) -> bool:
+    """Whether two workshops share a moment; touching is not sharing."""
+    return any(
+        a.starts_at < b.ends_at and a.ends_at > b.starts_at
+        for a in slots.get(one, [])
+        for b in slots.get(other, [])
+    )
+
+
+def panel_of(request: HttpRequest, workshop: Session) -> dict[str, Any]:
+    """What the panel on the workshop's own page shows to this visitor."""
+    edition = workshop.edition
+    panel: dict[str, Any] = {
+        "choice": Choice(workshop, places_in([workshop]).get(workshop.pk, NO_PLACES)),
+        "edition": edition,
+        "register_url": register_url(edition, workshop.get_absolute_url()),
+        "is_registration_open": edition.registration_is_open(),
+        "request": request,
+        "csrf_token": None,
+    }
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer.user_id is None or not panel["choice"].places.is_bookable:
+        return panel
+    registration = Registration.objects.active().filter(user=viewer.user_id, edition=edition).first()
+    panel["registration"] = registration
+    if registration and registration.is_confirmed:
+        panel["choice"] = choices_of(registration, [workshop])[0]
+    return panel
+
+
+def register_url(edition: Edition, next_path: str) -> str:
+    return f"{reverse('registration:register', args=[edition.slug])}?{urlencode({'next': next_path})}"

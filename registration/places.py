@@ -1,0 +1,90 @@
+"""How many places a workshop has left, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from conference.models import Edition
+from registration.models import Place
+from sessions.models import Session, Workshop
+
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Places:
+    """Capacity (None: no limit), how many are taken and how many wait."""
+
+    capacity: int | None = None
+    confirmed: int = 0
+    waiting: int = 0
+    is_bookable: bool = False
+
+    @property
+    def left(self) -> int | None:
+        """Places a newcomer could take; none while someone waits."""
+        if self.capacity is None:
+            return None
+        return 0 if self.waiting else max(0, self.capacity - self.confirmed)
+
+    @property
+    def state(self) -> str:
+        if not self.is_bookable:
+            return "none"
+        if self.left is None:
+            return "open"
+        if self.left == 0:
+            return "full"
+        return "few" if self.left <= FEW else "open"
+
+    @property
+    def words(self) -> str:
+        if not self.is_bookable:
+            return ""
+        if self.left is None:
+            return _("places free")
+        if self.left:
+            return ngettext("%(count)s place left", "%(count)s places left", self.left) % {"count": self.left}
+        if self.waiting:
+            return _("full, %(count)s waiting") % {"count": self.waiting}
+        return _("full")
+
+
+NO_PLACES = Places()
+EDITION_FIELDS = (
+    "starts_on",
+    "ends_on",
+    "date_precision",
+    "time_zone",
+    "registration_opens_at",
+    "registration_closes_at",
+)
+
+
+def takes_bookings(edition: Edition, at: datetime | None = None) -> bool:
+    """Workshops can be chosen until the edition is over."""
+    return edition.registration_is_open(at) or edition.phase(at) != "after"
+
+
+def places_in(workshops: Iterable[Session], at: datetime | None = None) -> dict[int, Places]:
+    """Places of each workshop by its pk, in one query; what takes no bookings, or is over, has none."""
+    at = at or timezone.now()
+    rows = (
+        Workshop.objects.filter(pk__in=[workshop.pk for workshop in workshops], takes_bookings=True)
+        .select_related("edition")
+        .only("capacity", *(f"edition__{field}" for field in EDITION_FIELDS))
+        .annotate(
+            confirmed=Count("bookings", filter=Q(bookings__status=Place.Status.CONFIRMED)),
+            waiting=Count("bookings", filter=Q(bookings__status=Place.Status.WAITING)),
+        )
+        .order_by()
+    )
+    return {
+        row.pk: Places(row.capacity, row.confirmed, row.waiting, takes_bookings(row.edition, at))
+        for row in rows
+    }

@@ -1,0 +1,91 @@
+"""Take and give back places in workshops."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from registration import emails
+from registration.exceptions import AlreadyBooked, BecameFull, BookingClosed, NotRegistered, WorkshopClash
+from registration.models import Registration, WorkshopBooking
+from registration.places import takes_bookings
+from registration.services.waiting_list import Status, end, fill, lock_workshops, newcomer, waiting_count
+from sessions.models import Slot, Workshop
+
+
+@transaction.atomic
+def book_workshop(
+    *,
+    registration: Registration,
+    workshop: Workshop,
+    give_back: Collection[WorkshopBooking] | None = None,
+    may_wait: bool = True,
+    at: datetime | None = None,
+) -> WorkshopBooking:
+    """Give the attendee a place, or one on the waiting list when it is full.
+
+    Bookings in `give_back` go back in the same step: if the place cannot be had, they are kept.
+    """
+    at = at or timezone.now()
+    returned_ids = {booking.workshop_id for booking in give_back or ()} - {workshop.pk}
+    owners = {owner.pk: owner for owner in lock_workshops({workshop.pk, *returned_ids})}
+    # The registration is locked too: one person's two requests at once must see each other.
+    locked = Registration.objects.select_for_update(no_key=True, of=("self",)).get(pk=registration.pk)
+    check_may_book(locked, owners[workshop.pk], at)
+    returned = list(locked.bookings.active().filter(workshop__in=returned_ids).select_related("workshop"))
+    if clashes := clashing_bookings(locked, workshop, besides=returned):
+        raise WorkshopClash(workshop, clashes)
+    place = newcomer(owners[workshop.pk], at)
+    if place["status"] == Status.WAITING and not may_wait:
+        raise BecameFull(waiting_count(owners[workshop.pk]) + 1)
+    for booking in returned:
+        end(booking, at)
+        fill(owners[booking.workshop_id], at)
+    booking = WorkshopBooking.objects.create(registration=locked, workshop=owners[workshop.pk], **place)
+    emails.booked(booking, [old.workshop for old in returned])
+    return booking
+
+
+def check_may_book(registration: Registration, workshop: Workshop, at: datetime) -> None:
+    if not registration.is_confirmed or registration.edition_id != workshop.edition_id:
+        raise NotRegistered
+    if not (workshop.takes_bookings and workshop.is_public and takes_bookings(workshop.edition, at)):
+        raise BookingClosed
+    if registration.bookings.active().filter(workshop=workshop).exists():
+        raise AlreadyBooked
+
+
+def clashing_bookings(
+    registration: Registration, workshop: Workshop, besides: Collection[WorkshopBooking] = ()
+) -> list[WorkshopBooking]:
+    """Places, also waiting ones, in other workshops that share a moment with this one.
+
+    Only released times count; a workshop without a time is never in the way.
+    """
+    times = Slot.objects.released().filter(session=workshop.pk, starts_at__isnull=False)
+    overlap = Q()
+    for starts_at, ends_at in times.values_list("starts_at", "ends_at"):
+        overlap |= Q(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    if not overlap:
+        return []
+    elsewhere = Slot.objects.released().filter(overlap).exclude(session=workshop.pk).values("session")
+    bookings = registration.bookings.active().filter(
+        workshop__in=elsewhere, workshop__status=Workshop.Status.PUBLISHED
+    )
+    kept = bookings.exclude(pk__in=[booking.pk for booking in besides])
+    return list(kept.select_related("workshop").order_by("pk"))
+
+
+@transaction.atomic
+def cancel_booking(*, booking: WorkshopBooking, at: datetime | None = None) -> None:
+    """Give the place back; the first attendee waiting takes it."""
+    at = at or timezone.now()
+    workshop = lock_workshops([booking.workshop_id])[0]
+    locked = WorkshopBooking.objects.select_for_update(no_key=True, of=("self",)).get(pk=booking.pk)
+    if locked.status == Status.CANCELLED:
+        return
+    end(locked, at)
+    emails.given_back(locked)
+    fill(workshop, at)

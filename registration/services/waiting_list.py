@@ -1,0 +1,92 @@
+"""First come, first served: who gets a place, who waits, and who moves up when one comes free.
+
+Everything here is done under the lock of whoever owns the capacity: registration types first, then
+workshops, each by pk. Place rows are touched only after their owner is locked.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from registration import emails
+from registration.models import Place, PlaceQuerySet, RegistrationType
+from sessions.models import Workshop
+
+Status = Place.Status
+Owner = RegistrationType | Workshop
+
+
+def lock_types(ids: Iterable[int]) -> list[RegistrationType]:
+    types = RegistrationType.objects.select_for_update(no_key=True, of=("self",))
+    return list(types.filter(pk__in=set(ids)).select_related("edition").order_by("pk"))
+
+
+def lock_workshops(ids: Iterable[int]) -> list[Workshop]:
+    workshops = Workshop.objects.select_for_update(no_key=True, of=("self",))
+    return list(workshops.filter(pk__in=set(ids)).select_related("edition").order_by("pk"))
+
+
+def places_of(owner: Owner) -> PlaceQuerySet:
+    return owner.registrations.all() if isinstance(owner, RegistrationType) else owner.bookings.all()
+
+
+def free_places(owner: Owner) -> int | None:
+    """How many more may be confirmed; None without a limit. Overbooked counts as none."""
+    if owner.capacity is None:
+        return None
+    return max(0, owner.capacity - places_of(owner).confirmed().count())
+
+
+def next_queue_number(owner: Owner) -> int:
+    """One more than was ever given, also to those who cancelled, so that no number comes twice."""
+    return (places_of(owner).aggregate(last=Max("queue_number"))["last"] or 0) + 1
+
+
+def newcomer(owner: Owner, at: datetime) -> dict[str, object]:
+    """What a newcomer gets: a free place, else the end of the queue. The owner is locked."""
+    fill(owner, at)  # whoever waits comes before whoever comes
+    fields: dict[str, object] = {"queue_number": next_queue_number(owner)}
+    if free_places(owner) == 0:
+        return fields | {"status": Status.WAITING}
+    return fields | {"status": Status.CONFIRMED, "confirmed_at": at}
+
+
+def waiting_count(owner: Owner) -> int:
+    return places_of(owner).waiting().count()
+
+
+def fill(owner: Owner, at: datetime) -> list[Place]:
+    """Give free places to the head of the queue, with one mail each. The owner is locked."""
+    if owner.edition.phase(at) == "after":
+        return []  # nobody wants a place at what is over
+    promoted = list(places_of(owner).waiting()[: free_places(owner)])
+    for place in promoted:
+        place.status, place.confirmed_at = Status.CONFIRMED, at
+        place.save(update_fields=["status", "confirmed_at"])
+        emails.promoted(place)
+    return promoted
+
+
+def end(place: Place, at: datetime) -> None:
+    """Take the place away from its person; the owner is locked and filled afterwards."""
+    place.status, place.cancelled_at = Status.CANCELLED, at
+    place.save(update_fields=["status", "cancelled_at"])
+
+
+@transaction.atomic
+def fill_free_places(
+    *,
+    registration_type: RegistrationType | None = None,
+    workshop: Workshop | None = None,
+    at: datetime | None = None,
+) -> list[Place]:
+    """After a change of capacity: promote as many as there is room for; nobody is ever thrown out."""
+    owners: list[Owner] = []
+    if registration_type:
+        owners += lock_types([registration_type.pk])
+    if workshop:
+        owners += lock_workshops([workshop.pk])
+    return [place for owner in owners for place in fill(owner, at or timezone.now())]
