@@ -1,7 +1,7 @@
 """A file or link that a session leaves behind, and the one rule who may have it."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,19 @@ from conference.viewer import Viewer
 from sessions.models.session import Session
 from sessions.models.slot import Slot
 from speakers.models import Speaker
+
+ANYWHERE_ON_EARTH = timedelta(hours=12)  # the last place where a day ends
+
+
+def edition_is_over(at: datetime) -> Q:
+    """The edition's last day, month or year, as far as it is known, has ended everywhere on earth."""
+    today = (at - ANYWHERE_ON_EARTH).astimezone(UTC).date()
+    last = {"day": today, "month": today.replace(day=1), "year": today.replace(month=1, day=1)}
+    over = Q()
+    for precision, first_day in last.items():
+        ended = Q(edition__ends_on__lt=first_day) | Q(edition__ends_on=None, edition__starts_on__lt=first_day)
+        over |= Q(edition__date_precision=precision) & ended
+    return over
 
 
 class PresentationQuerySet(models.QuerySet["Presentation"]):
@@ -32,8 +45,8 @@ class PresentationQuerySet(models.QuerySet["Presentation"]):
         """Past their release moment: a fixed one, or the end of their session."""
         at = at or timezone.now()
         slots = Slot.objects.released().filter(session=OuterRef("session"), ends_at__isnull=False)
-        over_by_date = ~Exists(slots) & Q(edition__ends_on__lt=at.date())
         over_by_time = Exists(slots) & ~Exists(slots.filter(ends_at__gt=at))
+        over_by_date = ~Exists(slots) & edition_is_over(at)
         return self.filter(
             Q(opens_at=None) | Q(opens_at__lte=at), Q(opens_after_session=False) | over_by_date | over_by_time
         )

@@ -18,9 +18,13 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-def stored_name(version: "PresentationFile", _client_name: str) -> str:
+def generated_name(presentation: uuid.UUID, file_format: str) -> str:
     """A generated name, so that nothing a client typed reaches the disk."""
-    return f"presentations/{version.presentation.guid}/{uuid.uuid4().hex}.{version.format or 'bin'}"
+    return f"presentations/{presentation}/{uuid.uuid4().hex}.{file_format or 'bin'}"
+
+
+def stored_name(version: "PresentationFile", _client_name: str) -> str:
+    return generated_name(version.presentation.guid, version.format)
 
 
 class PresentationFileQuerySet(models.QuerySet["PresentationFile"]):
