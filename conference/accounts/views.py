@@ -1,7 +1,55 @@
-"""Signing up in one page."""
+"""Signing up in one page, and logging in with a code."""
 
+from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
+from allauth.account.views import ConfirmLoginCodeView
+from allauth.core import ratelimit
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from conference.accounts.exceptions import AddressKnown
+from conference.accounts.forms import AccountForm
+from conference.accounts.services import forget_password, has_verified_address, open_account, tell_owner
+from conference.accounts.welcome import neutral_page, welcome
 
 
+@never_cache
+@sensitive_post_parameters("password")
 def signup(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("signup")
+    """One page: sending it signs a new person in and leads back to where they came from."""
+    if request.user.is_authenticated:
+        return redirect(get_next_redirect_url(request) or "/")
+    form = AccountForm(request.POST or None)
+    if form.is_valid():
+        if not ratelimit.consume(request, action="signup"):
+            return ratelimit.respond_429(request)
+        return opened(request, form)
+    login_url = passthrough_next_redirect_url(request, reverse("account_login"), "next")
+    context = {"form": form, "next": get_next_redirect_url(request), "login_url": login_url}
+    return render(request, "account/signup.html", context)
+
+
+def opened(request: HttpRequest, form: AccountForm) -> HttpResponse:
+    next_path = get_next_redirect_url(request) or ""
+    answers = {field: form.cleaned_data[field] for field in ("name", "email", "country", "password")}
+    try:
+        user = open_account(**answers, language=get_language() or "en")
+    except AddressKnown:
+        tell_owner(email=answers["email"], next_path=next_path)
+        return neutral_page(request)
+    welcome(request, user)
+    return redirect(next_path or "/")
+
+
+class LoginCodeView(ConfirmLoginCodeView):
+    """A code that logs in also verifies the address; a password set before that is not believed."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        user = self._process.user
+        if self._action == "verify" and user and not has_verified_address(user):
+            forget_password(user)
+        return super().form_valid(form)

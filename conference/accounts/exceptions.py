@@ -1,0 +1,5 @@
+"""Why an account is not opened."""
+
+
+class AddressKnown(Exception):  # noqa: N818  a refusal, not an error
+    """There is an account with this address already."""

@@ -1,0 +1,74 @@
+"""Open an account, tell the owner of a known address, and forget what came before an address was verified."""
+
+from urllib.parse import urlencode
+
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from conference.accounts.exceptions import AddressKnown
+from conference.accounts.welcome import neutral_page, welcome
+from conference.mail import absolute, queue_mail
+from conference.models import User
+
+__all__ = [
+    "AddressKnown",
+    "forget_password",
+    "has_verified_address",
+    "neutral_page",
+    "open_account",
+    "owner_of",
+    "tell_owner",
+    "welcome",
+]
+
+TELL_AGAIN_AFTER = 600  # seconds: nobody fills another person's mailbox with our help
+
+
+def open_account(*, name: str, email: str, country: str, language: str, password: str = "") -> User:  # noqa: S107
+    """A new user whose address is not verified yet; raises AddressKnown."""
+    email = email.strip().lower()
+    if owner_of(email):
+        raise AddressKnown
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                email, password or None, name=name, country=country, language=language
+            )
+            EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
+    except IntegrityError as error:  # someone was faster with the same address
+        raise AddressKnown from error
+    return user
+
+
+def owner_of(email: str) -> User | None:
+    """Whose log-in this address is, or is to be once a change of address is confirmed."""
+    email = email.strip().lower()
+    address = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
+    return address.user if address else User.objects.filter(email__iexact=email).first()
+
+
+def tell_owner(*, email: str, next_path: str = "") -> None:
+    """Someone typed the address of an existing account: one mail to its owner, with a way in."""
+    owner = owner_of(email)
+    if not owner or not owner.is_active:
+        return
+    if not cache.add(f"told-owner:{owner.pk}", True, TELL_AGAIN_AFTER):
+        return
+    query = "?" + urlencode({"next": next_path}) if next_path else ""
+    links = {
+        "login_url": absolute(reverse("account_login") + query),
+        "code_url": absolute(reverse("account_request_login_code") + query),
+    }
+    queue_mail(to=owner.email, template="account_known", context=links, language=owner.language)
+
+
+def forget_password(user: User) -> None:
+    """No password any more, and no session that was opened before; other ways in remain."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
+def has_verified_address(user: User) -> bool:
+    return EmailAddress.objects.filter(user=user, verified=True).exists()

@@ -1,0 +1,38 @@
+"""Let a new person in at once, and show the owner of a known address nothing."""
+
+from contextlib import suppress
+
+from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
+from allauth.account.utils import perform_login
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from conference.models import User
+
+UNCONFIRMED = "address_to_confirm"  # in the session: the user who signed up in it
+
+
+def welcome(request: HttpRequest, user: User) -> None:
+    """Sign the new person in, and send the code that verifies the address."""
+    request.is_welcome = True  # type: ignore[attr-defined]  the adapter then leaves out its own notices
+    perform_login(request, user, email_verification="none", signup=True, email=user.email)
+    request.session[UNCONFIRMED] = user.pk
+    with suppress(ImmediateHttpResponse):  # too many codes to this address; the account page sends the next
+        EmailVerificationProcess.initiate(request=request, user=user, email=user.email)
+
+
+def signed_up_here(request: HttpRequest, user: User) -> bool:
+    """Whether this very session opened the account, and its address still waits for its code."""
+    return request.session.get(UNCONFIRMED) == user.pk
+
+
+def address_to_confirm(request: HttpRequest) -> str:
+    """The address a person who just signed up still has to confirm, else nothing; no query."""
+    user = request.user
+    return user.email if user.is_authenticated and signed_up_here(request, user) else ""
+
+
+def neutral_page(request: HttpRequest) -> HttpResponse:
+    """What someone sees who typed a known address: nothing about whose it is."""
+    return render(request, "conference/accounts/check_inbox.html")

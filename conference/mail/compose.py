@@ -1,0 +1,60 @@
+"""Compose a mail in its reader's language and write it into the outbox."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template import Context, engines
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from conference.mail.markup import as_html
+from conference.models import Outbox, Site
+
+SUBJECT_LENGTH = 300
+
+
+def absolute(path: str) -> str:
+    """A link for a mail: from the configured address, never from a request's Host."""
+    return settings.SITE_URL + path
+
+
+def queue_mail(
+    *,
+    to: str,
+    template: str,
+    context: dict[str, Any],
+    language: str = "en",
+    is_urgent: bool = False,
+    is_secret: bool = False,
+) -> Outbox:
+    """Render templates/mail/<template>.txt (subject, blank line, text) into a row of the outbox."""
+    with translation.override(language):
+        subject, _, text = as_plain_text(f"mail/{template}.txt", context).strip().partition("\n")
+        return put_in_outbox(to=to, subject=subject, text=text, is_urgent=is_urgent, is_secret=is_secret)
+
+
+def put_in_outbox(
+    *, to: str, subject: str, text: str, is_urgent: bool = False, is_secret: bool = False
+) -> Outbox:
+    """One mail, in the language that is active; the HTML part is made from the text."""
+    subject, text = one_line(subject), text.strip() + "\n"
+    site = Site.objects.filter(pk=1).first() or Site(pk=1)
+    around = {"site_name": site.name, "site_url": absolute("/"), "subject": subject}
+    return Outbox.objects.create(
+        recipient=to,
+        subject=subject,
+        text=as_plain_text("mail/_layout.txt", {**around, "text": text}).strip() + "\n",
+        html=render_to_string("mail/_layout.html", {**around, "content": as_html(text)}),
+        is_urgent=is_urgent,
+        is_secret=is_secret,
+    )
+
+
+def as_plain_text(template_name: str, context: dict[str, Any]) -> str:
+    """Text is not HTML: O'Brien stays O'Brien."""
+    template = engines["django"].engine.get_template(template_name)  # type: ignore[attr-defined]
+    return template.render(Context(context, autoescape=False))
+
+
+def one_line(subject: str) -> str:
+    return " ".join(subject.split())[:SUBJECT_LENGTH]

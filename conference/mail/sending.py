@@ -1,0 +1,104 @@
+"""Send what waits in the outbox, each mail once, whatever happens to the worker or the mail server."""
+
+import logging
+import smtplib
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F
+from django.utils import timezone
+
+from conference.models import Outbox
+
+log = logging.getLogger(__name__)
+Status = Outbox.Status
+
+STALE = timedelta(minutes=5)  # a worker that claimed a mail longer ago is dead
+RETRY_AFTER_MINUTES = (1, 5, 15, 60, 180, 360, 720)  # then it has failed
+NOT_REACHED = (OSError, smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError)
+
+
+def send_due(at: datetime | None = None, limit: int = 50) -> int:
+    """Send the mails that are due, urgent ones first; returns how many went out."""
+    at = at or timezone.now()
+    take_back_stale(at)
+    sent = 0
+    connection = get_connection()
+    try:
+        for pk in list(Outbox.objects.due(at).values_list("pk", flat=True)[:limit]):
+            mail = claim(pk, at)
+            if not mail:
+                continue
+            try:
+                connection.send_messages([as_message(mail, connection)])
+            except Exception as error:
+                connection = get_connection()
+                put_back(mail, error, at)
+                if isinstance(error, NOT_REACHED) and not isinstance(error, smtplib.SMTPResponseException):
+                    break  # the next mail would wait for the same dead server
+            else:
+                mark_sent(mail)
+                sent += 1
+    finally:
+        connection.close()
+    return sent
+
+
+def take_back_stale(at: datetime) -> None:
+    """Mail whose worker died is sent again under the same Message-ID."""
+    stale = Outbox.objects.filter(status=Status.SENDING, claimed_at__lt=at - STALE)
+    stale.update(status=Status.WAITING, claimed_at=None)
+
+
+def claim(pk: int, at: datetime) -> Outbox | None:
+    """Take one mail; of several workers only one succeeds."""
+    waiting = Outbox.objects.filter(pk=pk, status=Status.WAITING)
+    if not waiting.update(status=Status.SENDING, claimed_at=at, attempts=F("attempts") + 1):
+        return None
+    return Outbox.objects.get(pk=pk)
+
+
+def as_message(mail: Outbox, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    host = settings.SITE_HOST.split(":")[0]
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        to=[mail.recipient],
+        connection=connection,
+        headers={"Message-ID": f"<{mail.guid}@{host}>", "Auto-Submitted": "auto-generated"},
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def mark_sent(mail: Outbox) -> None:
+    changes = {"status": Status.SENT, "sent_at": timezone.now(), "last_error": ""}
+    Outbox.objects.filter(pk=mail.pk).update(**changes, **erased(mail))
+
+
+def put_back(mail: Outbox, error: Exception, at: datetime) -> None:
+    """Try again later, or give up where trying again cannot help."""
+    row = Outbox.objects.filter(pk=mail.pk)
+    reason = f"{type(error).__name__}: {error}"[:300]
+    if is_permanent(error) or mail.attempts > len(RETRY_AFTER_MINUTES):
+        row.update(status=Status.FAILED, last_error=reason, **erased(mail))
+        log.error("Mail %s is given up: %s", mail.guid, type(error).__name__)
+        return
+    later = at + timedelta(minutes=RETRY_AFTER_MINUTES[mail.attempts - 1])
+    row.update(status=Status.WAITING, due_at=later, claimed_at=None, last_error=reason)
+
+
+def erased(mail: Outbox) -> dict[str, str]:
+    return {"text": "", "html": ""} if mail.is_secret else {}
+
+
+def is_permanent(error: Exception) -> bool:
+    """The recipient's or this mail's own fault; not that of a server that is down or badly configured."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code >= 500
+    return isinstance(error, ValueError)  # an address or header that no mail can have
