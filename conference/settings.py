@@ -118,7 +118,13 @@ else:
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all processes, so that a rate limit counts once for the site and not once per worker.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody pushes the counts out by filling it
+    }
+}
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "conference.User"
@@ -151,6 +157,10 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 3600
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {"reset_password_from_key": "conference.accounts.forms.NewPasswordForm"}
+PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_CHANGE_EMAIL = True
@@ -163,7 +173,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PUBLIC else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 SIGNUP_RATE = env("SIGNUP_RATE", default="60/h/ip")
 ACCOUNT_RATE_LIMITS = {
-    "login": "20/15m/ip",
+    "login": "200/15m/ip",  # a whole conference may sit behind one address; failures count below
     "login_failed": "20/15m/ip,5/15m/key,50/d/key",
     "signup": SIGNUP_RATE,
     "reset_password": "10/h/ip,3/h/key",
@@ -172,10 +182,11 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "manage_email": "3/h/user",
     "reauthenticate": "10/m/user",
-    "request_login_code": "20/h/ip,3/15m/key",
+    "request_login_code": "60/h/ip,3/15m/key",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ
 MFA_ADAPTER = "conference.accounts.mfa.MFAAdapter"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PUBLIC
 USERSESSIONS_TRACK_ACTIVITY = False
