@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from conference.accounts.welcome import address_to_confirm
 from conference.menus import menus_of
 from conference.middleware import has_session
 from conference.models import Site
@@ -22,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": SimpleLazyObject(lambda: menus_of(request)),
         "edition": getattr(request, "edition", None),
         "user_has_session": has_session(request),
+        "address_to_confirm": SimpleLazyObject(lambda: address_to_confirm(request)),
         "open_staff_login": not settings.STAFF_SECOND_FACTOR,
     }
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path
 from django.urls.resolvers import RoutePattern
 
 from conference import errors, health, media, views
-from conference.accounts.views import signup
+from conference.accounts.views import LoginCodeView, signup
 from conference.sitemaps import SITEMAPS, robots
 
 pages = [
@@ -29,6 +29,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("accounts/signup/", signup, name="account_signup"),
+        path("accounts/login/code/confirm/", LoginCodeView.as_view(), name="account_confirm_login_code"),
         path("accounts/", include("allauth.urls")),
         path("", include((pages, "conference"))),
         path("", include("speakers.urls")),
@@ -44,6 +45,7 @@ handler400, handler403, handler404, handler500 = (
     errors.not_found,
     errors.server_error,
 )
+handler429 = errors.too_many_requests  # allauth asks for it
 
 
 def fixed_first_words() -> set[str]:

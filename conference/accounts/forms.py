@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import ResetPasswordKeyForm
+from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -68,6 +70,18 @@ class AccountForm(forms.Form):
             person = User(name=self.cleaned_data.get("name", ""), email=self.cleaned_data.get("email", ""))
             get_adapter().clean_password(password, person)
         return password
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """A password chosen with a mailed link: whoever has it holds the address, which is then verified."""
+
+    def save(self) -> None:
+        super().save()
+        if not EmailAddress.objects.filter(user=self.user, verified=True).exists():
+            address, _is_new = EmailAddress.objects.get_or_create(
+                user=self.user, email=self.user.email, defaults={"primary": True}
+            )
+            address.set_verified()
 
 
 def consent_label() -> str | SafeString:
