@@ -62,7 +62,9 @@ class ArrangeTests(TestCase):
         )
 
     def test_an_item_of_the_whole_venue_goes_across(self):
-        [day] = self.arrange(item("09:00", 60, "A"), item("09:00", 60, "B"), item("10:00", 30, None, "coffee"))
+        [day] = self.arrange(
+            item("09:00", 60, "A"), item("09:00", 60, "B"), item("10:00", 30, None, "coffee")
+        )
 
         self.assertEqual(drawn(day)[1], ("10:00", [(["coffee"], 1, 2)]))
 
@@ -92,7 +94,9 @@ class ArrangeTests(TestCase):
 
     def test_a_day_long_item_stands_beside_everything_of_its_first_day(self):
         first, second = self.arrange(
-            item("08:00", 24 * 60, None, "desk"), item("09:00", 60, "A"), item("09:00", 60, "A", "next", day=14)
+            item("08:00", 24 * 60, None, "desk"),
+            item("09:00", 60, "A"),
+            item("09:00", 60, "A", "next", day=14),
         )
 
         self.assertEqual(drawn(first)[0][1], [([], 1, 1), (["desk"], 2, 1)])

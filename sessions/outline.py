@@ -1,0 +1,130 @@
+"""The sessions of an edition as a reader goes through them: in order, with their parts, times and people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import F, FilteredRelation, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
+
+from conference.models import Edition
+from sessions.models import Appearance, Kind, Release, Session
+
+
+@dataclass(frozen=True)
+class Time:
+    """When and where, as released; a room may be empty."""
+
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+
+
+@dataclass
+class Entry:
+    """One session as a page shows it."""
+
+    session: Session
+    times: list[Time] = field(default_factory=list)
+    parts: list["Entry"] = field(default_factory=list)
+    people: list[Appearance] = field(default_factory=list)
+    parent: Session | None = None  # only if the reader may know of it
+
+    @property
+    def workshops(self) -> list["Entry"]:
+        return [part for part in self.parts if part.session.kind == Kind.WORKSHOP]
+
+    @property
+    def other_parts(self) -> list["Entry"]:
+        return [part for part in self.parts if part.session.kind != Kind.WORKSHOP]
+
+
+def shown_in(edition: Edition, *, drafts: bool = False) -> QuerySet[Session]:
+    """What the public sees of this edition, in order; with drafts everything but what was withdrawn."""
+    sessions = Session.objects.filter(edition=edition)
+    shown = sessions.exclude(status=Session.Status.WITHDRAWN) if drafts else sessions.published()
+    return shown.in_order()
+
+
+def entries_of(sessions: QuerySet[Session], edition: Edition) -> list[Entry]:
+    """Sessions with their released times, in one query; top-level ones first to last, each with its parts."""
+    entries: dict[int, Entry] = {}
+    for session in with_slots(sessions.select_related("session_type", "venue")):
+        session.edition = edition
+        entry = entries.setdefault(session.pk, Entry(session))
+        if session.slot_starts_at:  # type: ignore[attr-defined]
+            entry.times.append(time_of(session))
+    return nested(entries)
+
+
+def with_slots(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """A row for each released slot of a session, and one for a session that has none."""
+    latest = Subquery(Release.objects.filter(is_latest=True).values("pk"))
+    joined = sessions.annotate(
+        slot=FilteredRelation("slots", condition=Q(slots__release__in=latest)),
+        slot_starts_at=F("slot__starts_at"),
+        slot_ends_at=F("slot__ends_at"),
+        slot_room=in_language("slot__room_name"),
+    )
+    return joined.order_by(*sessions.query.order_by, "slot_starts_at")
+
+
+def in_language(path: str) -> Coalesce:
+    """A translated column, in the language of the page if it is filled."""
+    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return Coalesce(NullIf(f"{path}_{language}", Value("")), f"{path}_en", path)
+
+
+def time_of(session: Session) -> Time:
+    return Time(session.slot_starts_at, session.slot_ends_at, session.slot_room or "")  # type: ignore[attr-defined]
+
+
+def nested(entries: dict[int, Entry]) -> list[Entry]:
+    """Parts stand in their session; a part whose session is not shown stands by itself and does not name it."""
+    top = []
+    for entry in entries.values():
+        parent = entries.get(entry.session.part_of_id or 0)
+        if parent:
+            entry.parent = parent.session
+            parent.parts.append(entry)
+        else:
+            top.append(entry)
+    return top
+
+
+def flat(entries: Iterable[Entry]) -> list[Entry]:
+    """Every entry in reading order: a session, then its parts."""
+    return [each for entry in entries for each in (entry, *entry.parts)]
+
+
+def of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
+    return [entry for entry in entries if entry.session.kind == kind]
+
+
+def add_people(entries: Iterable[Entry]) -> None:
+    """Fill in who appears in each, in one query."""
+    by_session = {entry.session.pk: entry for entry in entries}
+    appearances = Appearance.objects.filter(session__in=by_session).select_related("speaker", "organisation")
+    for appearance in appearances:
+        by_session[appearance.session_id].people.append(appearance)
+
+
+def neighbours(entries: Iterable[Entry], session: Session) -> tuple[Session | None, Session | None]:
+    """The one before and the one after in the list to which this session belongs."""
+    siblings = [entry.session for entry in entries if belongs_beside(entry.session, session)]
+    keys = [sibling.pk for sibling in siblings]
+    if session.pk not in keys:
+        return None, None
+    here = keys.index(session.pk)
+    before = siblings[here - 1] if here else None
+    after = siblings[here + 1] if here + 1 < len(siblings) else None
+    return before, after
+
+
+def belongs_beside(other: Session, session: Session) -> bool:
+    """All workshops form one list; other sessions stand beside those of the same kind in the same place."""
+    if other.kind != session.kind:
+        return False
+    return session.kind == Kind.WORKSHOP or other.part_of_id == session.part_of_id
