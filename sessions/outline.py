@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F, FilteredRelation, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, F, FilteredRelation, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
@@ -74,7 +74,8 @@ def with_slots(sessions: QuerySet[Session]) -> QuerySet[Session]:
 def in_language(path: str) -> Coalesce:
     """A translated column, in the language of the page if it is filled."""
     language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    return Coalesce(NullIf(f"{path}_{language}", Value("")), f"{path}_en", path)
+    filled = NullIf(f"{path}_{language}", Value(""), output_field=CharField())
+    return Coalesce(filled, f"{path}_en", path, output_field=CharField())
 
 
 def time_of(session: Session) -> Time:
