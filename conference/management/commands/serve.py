@@ -90,7 +90,7 @@ def address_notes() -> list[str]:
 
 def demonstration_notes(accounts: list[dict[str, str]]) -> list[str]:
     lines = ["The demonstration conference is loaded. Log in as:"]
-    lines += [f"  {a['role']:<12} {a['email']:<36} {a['password']}" for a in accounts]
+    lines += [f"  {a['part']:<12} {a['email']:<26} {a['password']}" for a in accounts]
     if second_factor_is_off():
         lines.append(
             "STAFF_SECOND_FACTOR is off for these invented accounts: organisers log in by password alone."
@@ -107,5 +107,5 @@ def empty_site_notes() -> list[str]:
             "  make run DEMO=no ORGANISER_EMAIL=you@example.org",
         ]
     out = StringIO()
-    call_command("first_organiser", settings.ORGANISER_EMAIL, stdout=out)
+    call_command("first_organiser", email=settings.ORGANISER_EMAIL, stdout=out)
     return out.getvalue().splitlines()

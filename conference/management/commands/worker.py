@@ -38,8 +38,8 @@ class Command(BaseCommand):
 def work(stop: threading.Event) -> bool:
     """Everything that is due; False when something went wrong and needs time."""
     try:
-        # One mail at a time, so that a stop never waits for more than one.
-        while not stop.is_set() and send_due(limit=1):
+        # A few at a time, so that a stop never waits long.
+        while not stop.is_set() and send_due(limit=10):
             pass
         if not stop.is_set():
             run_due_jobs()

@@ -1,0 +1,59 @@
+"""Ask one address many times from a few threads and measure what each answer took."""
+
+import http.client
+import statistics
+import threading
+import time
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Times are seconds; `failed` counts answers other than 200."""
+
+    per_second: float
+    p50: float
+    p99: float
+    failed: int
+
+
+def measure(url: str, requests: int = 300, threads: int = 4) -> Measured:
+    """The speed of `url` when `threads` visitors ask it `requests` times in all."""
+    parts = urlsplit(url)
+    times: list[float] = []
+    statuses: list[int] = []
+
+    def visit(count: int) -> None:
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
+        for _ in range(count):
+            begun = time.perf_counter()
+            connection.request("GET", parts.path)
+            answer = connection.getresponse()
+            while answer.read(65536):
+                pass
+            times.append(time.perf_counter() - begun)
+            statuses.append(answer.status)
+        connection.close()
+
+    begun = time.perf_counter()
+    visitors = [threading.Thread(target=visit, args=[requests // threads]) for _ in range(threads)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    took = time.perf_counter() - begun
+    hundredths = statistics.quantiles(times, n=100)
+    return Measured(
+        len(times) / took, hundredths[49], hundredths[98], sum(status != 200 for status in statuses)
+    )
+
+
+def weigh(url: str, encoding: str) -> int:
+    """Bytes of the body as it goes over the wire with this Accept-Encoding."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
+    connection.request("GET", parts.path, headers={"Accept-Encoding": encoding})
+    size = len(connection.getresponse().read())
+    connection.close()
+    return size

@@ -1,0 +1,61 @@
+"""A site of its own in a scratch folder: database, static files, gunicorn with two workers."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from conference.management.processes import end, start, wait_until_listening
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def scratch_environment(folder: str, database_url: str) -> dict[str, str]:
+    """The product's own settings, nothing of the caller's except where programs are found."""
+    port = str(free_port())
+    env = {"PATH": os.environ["PATH"], "DATA_DIR": folder, "PORT": port, "SIGNUP_RATE": "100000/h/ip"}
+    env |= {"DJANGO_SETTINGS_MODULE": "conference.settings", "PYTHONPATH": str(ROOT)}
+    return env | ({"DATABASE_URL": database_url} if database_url else {})
+
+
+def run(env: dict[str, str], *command: str) -> str:
+    """What a Python command of ours prints; its errors go to the terminal."""
+    return subprocess.run(
+        [sys.executable, *command], env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+
+
+@contextmanager
+def scratch_site(database_url: str = "") -> Iterator[dict[str, str]]:
+    """The environment of an empty, migrated site with built static files; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="conference-scratch-") as folder:
+        env = scratch_environment(folder, database_url)
+        run(env, "manage.py", "migrate", "--verbosity=0")
+        run(env, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
+        yield env
+
+
+@contextmanager
+def gunicorn(env: dict[str, str], workers: int = 2, threads: int = 4) -> Iterator[str]:
+    """The address of the running site."""
+    address = f"127.0.0.1:{env['PORT']}"
+    command = [sys.executable, "-m", "gunicorn", "conference.wsgi:application", "--no-control-socket"]
+    command += ["--bind", address, "--worker-class", "gthread", "--log-level", "warning"]
+    command += ["--workers", str(workers), "--threads", str(threads), "--chdir", str(ROOT)]
+    process = start(command, env)
+    try:
+        if not wait_until_listening(address):
+            raise RuntimeError("gunicorn does not answer")
+        yield f"http://{address}"
+    finally:
+        end({"web server": process})

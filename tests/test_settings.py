@@ -1,0 +1,69 @@
+"""A public site that is not set up safely refuses to start and says why; the README lists every variable."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+GOOD = {
+    "SITE_URL": "https://conference.example",
+    "ALLOWED_HOSTS": "conference.example",
+    "SECRET_KEY": "a-b_c" * 12,
+    "EMAIL_URL": "smtp://mail.example:25",
+}
+
+
+def start(tmp_path, **changes):
+    """What importing the settings says in a process that has only these variables."""
+    env = {**GOOD, **changes, "DATA_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
+    env = {name: value for name, value in env.items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "-c", "import conference.settings as s; print(s.SESSION_COOKIE_NAME)"],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_complete_public_site_starts_with_strict_cookies(tmp_path):
+    done = start(tmp_path)
+
+    assert (done.returncode, done.stdout.strip()) == (0, "__Host-session")
+
+
+def test_site_on_this_machine_starts_without_any_variable(tmp_path):
+    done = start(tmp_path, **dict.fromkeys(GOOD))
+
+    assert (done.returncode, done.stdout.strip()) == (0, "session")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY is missing"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
+        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS must name the hosts"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts"),
+        ({"EMAIL_URL": None}, "EMAIL_URL is missing"),
+        ({"STAFF_SECOND_FACTOR": "no"}, "STAFF_SECOND_FACTOR=no is only for trying out"),
+        ({"MACHINES": "2"}, "SQLite serves one machine"),
+    ],
+)
+def test_public_site_refuses_to_start_and_says_why(tmp_path, change, sentence):
+    done = start(tmp_path, **change)
+
+    assert done.returncode == 1
+    assert f"This site does not start. {sentence}" in done.stderr
+
+
+def test_readme_lists_every_variable_of_the_settings():
+    read = set(re.findall(r'\benv(?:\.\w+)?\(\s*"([A-Z_]+)"', (ROOT / "conference/settings.py").read_text()))
+    table = (ROOT / "README.md").read_text().split("## Settings")[1].split("\n## ")[0]
+
+    assert set(re.findall(r"^\| `([A-Z_]+)`", table, re.MULTILINE)) == read
