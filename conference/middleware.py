@@ -31,6 +31,8 @@ def headers(get_response: Respond) -> Respond:
         response = get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.get("Content-Encoding") == "identity":  # said within the house: do not compress this one
+            del response["Content-Encoding"]
         return response
 
     return middleware

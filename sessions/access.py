@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from conference.viewer import ANONYMOUS, Viewer
 from sessions.models import Presentation
+from sessions.models.presentation import PresentationQuerySet
 
 State = Literal["open", "account", "registration", "later", "closed"]
 Audience = Presentation.Audience
+NEEDED = ["audience", "opens_at", "withdrawn_at", "current_file", "edition__time_zone"]
+NEEDED += ["edition__registration_opens_at", "edition__registration_closes_at"]
 
 
 @dataclass(frozen=True)
@@ -35,17 +38,22 @@ def access_of_all(
 ) -> dict[int, Access]:
     """The access of each presentation by its key, in one query for all of them."""
     at = at or timezone.now()
-    same = Presentation.objects.filter(pk=OuterRef("pk"))
+    listed = Presentation.objects.filter(pk__in=[presentation.pk for presentation in presentations])
     rows = (
-        Presentation.objects.filter(pk__in=[presentation.pk for presentation in presentations])
-        .annotate(
-            is_downloadable=Exists(same.downloadable_by(viewer, at)),
-            is_opened=Exists(same.open_at(at)),
-            is_public=Exists(same.public()),
+        listed.annotate(
+            is_downloadable=_is_among(listed.downloadable_by(viewer, at)),
+            is_opened=_is_among(listed.open_at(at)),
+            is_public=_is_among(listed.public()),
         )
         .select_related("edition")
+        .only(*NEEDED)
+        .order_by()
     )
     return {row.pk: _access(row, viewer, at) for row in rows}
+
+
+def _is_among(presentations: PresentationQuerySet) -> ExpressionWrapper:
+    return ExpressionWrapper(Q(pk__in=presentations.order_by().values("pk")), output_field=BooleanField())
 
 
 def access_of(presentation: Presentation, viewer: Viewer = ANONYMOUS, at: datetime | None = None) -> Access:

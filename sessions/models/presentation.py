@@ -76,6 +76,19 @@ class PresentationQuerySet(models.QuerySet["Presentation"]):
             Q(pk__in=listed.values("pk")) | Q(pk__in=self.model.objects.manageable_by(viewer).values("pk"))
         )
 
+    def for_lists(self) -> Self:
+        """In the order of the sessions, with what a row shows."""
+        order = ["session__position", F("session__number").asc(nulls_last=True), "session__title"]
+        return self.select_related("current_file", "session").order_by(*order, *self.model._meta.ordering)
+
+    def for_page(self) -> Self:
+        """With its session and authors, each knowing whether the public has a page of them."""
+        on_stage = Speaker.objects.on_stage().filter(pk=OuterRef("speaker"))
+        credits_ = Credit.objects.select_related("speaker").annotate(is_on_stage=Exists(on_stage))
+        return self.select_related("current_file", "session__edition", "edition").prefetch_related(
+            models.Prefetch("credits", credits_)
+        )
+
     def downloadable_by(self, viewer: Viewer, at: datetime | None = None) -> Self:
         """Whose current file this viewer may have. Every way to a file asks here."""
         audience = Q(audience=Presentation.Audience.EVERYONE)

@@ -1,0 +1,132 @@
+"""The bytes of one version as an answer: a safe attachment, whole or in part, from us or from the proxy."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from registration.ranges import ByteRange, NotSatisfiable, asked_range
+from sessions.files.names import content_disposition
+from sessions.models import PresentationFile
+
+BLOCK = 64 * 1024
+# Nothing inside an uploaded file may run on our origin, whatever a browser takes it for.
+SANDBOX = "default-src 'none'; sandbox"
+
+
+def answer_link(version: PresentationFile) -> HttpResponse:
+    response = HttpResponseRedirect(version.link)
+    response["Referrer-Policy"] = "no-referrer"
+    return mark_private(response)
+
+
+def answer_file(request: HttpRequest, version: PresentationFile, *, for_everyone: bool) -> HttpResponseBase:
+    """Raises OSError when the file is not on disk."""
+    etag = f'"{version.sha256}"' if for_everyone and version.sha256 else ""
+    response = not_modified(request, etag) or body(request, version, etag)
+    if etag:
+        response["ETag"] = etag
+    if for_everyone:
+        response["Cache-Control"] = "public, max-age=60"
+        return response
+    return mark_private(response)
+
+
+def mark_private(response):
+    response["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def not_modified(request: HttpRequest, etag: str) -> HttpResponse | None:
+    known = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
+    return HttpResponseNotModified() if etag and (etag in known or "*" in known) else None
+
+
+def body(request: HttpRequest, version: PresentationFile, etag: str) -> HttpResponseBase:
+    file = version.file.open("rb")
+    try:
+        size = version.file.size
+        part = wanted_part(request, size, etag)
+    except NotSatisfiable:
+        file.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    if settings.X_ACCEL_PREFIX:
+        file.close()
+        response: HttpResponseBase = from_proxy(version)
+    elif request.method == "HEAD":
+        file.close()
+        response = HttpResponse(headers={"Content-Length": str(size)})
+    else:
+        response = partial(file, part, size) if part else whole(file)
+    return dress(response, version)
+
+
+def wanted_part(request: HttpRequest, size: int, etag: str) -> ByteRange | None:
+    """A part only when the client's other parts are of this very file."""
+    known = request.headers.get("If-Range")
+    if request.method != "GET" or settings.X_ACCEL_PREFIX or (known and known != etag):
+        return None
+    return asked_range(request.headers.get("Range", ""), size)
+
+
+def from_proxy(version: PresentationFile) -> HttpResponse:
+    prefix = settings.X_ACCEL_PREFIX.rstrip("/")
+    return HttpResponse(headers={"X-Accel-Redirect": f"{prefix}/{quote(version.file.name or '')}"})
+
+
+def whole(file: BinaryIO) -> FileResponse:
+    response = FileResponse(file)
+    response.block_size = BLOCK
+    return response
+
+
+def partial(file: BinaryIO, part: ByteRange, size: int) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(pieces(file, part), status=206)
+    response["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
+    response["Content-Length"] = str(part.length)
+    response._resource_closers.append(file.close)  # as FileResponse does with its file
+    return response
+
+
+def pieces(file: BinaryIO, part: ByteRange) -> Iterator[bytes]:
+    file.seek(part.first)
+    left = part.length
+    while left and (piece := file.read(min(BLOCK, left))):
+        left -= len(piece)
+        yield piece
+
+
+def dress(response: HttpResponseBase, version: PresentationFile) -> HttpResponseBase:
+    """The name and type we found out ourselves, and no way to run."""
+    response["Content-Type"] = version.content_type or "application/octet-stream"
+    response["Content-Disposition"] = content_disposition(version.original_name)
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Encoding"] = (
+        "identity"  # keeps the compressing middleware from it; taken off at the door
+    )
+    if not settings.X_ACCEL_PREFIX:
+        response["Accept-Ranges"] = "bytes"
+    return response
+
+
+def counts_as_download(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Once for each time somebody takes the file: not for a look at its headers, nor for its later parts."""
+    if request.method != "GET" or response.status_code not in (200, 206, 302):
+        return False
+    if settings.X_ACCEL_PREFIX:  # the proxy cuts the file, so only the question tells
+        return request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+    return response.get("Content-Range", "bytes 0-").startswith("bytes 0-")

@@ -1,0 +1,35 @@
+"""Record that a file was taken, count it, and tell the site when a file is missing on disk."""
+
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import override
+
+from conference.mail import absolute, queue_mail
+from conference.models import Site
+from registration.models import Download
+from sessions.models import Presentation, PresentationFile
+
+A_DAY = 24 * 3600
+
+
+def record_download(version: PresentationFile) -> None:
+    """That it happened and when; nothing about the person."""
+    Download.objects.create(version=version)
+
+
+def count_downloads(presentation: Presentation) -> int:
+    return Download.objects.filter(version__presentation=presentation).count()
+
+
+@transaction.atomic
+def report_missing(version: PresentationFile) -> None:
+    """One mail a day for each file that should be on disk and is not."""
+    site = Site.objects.filter(pk=1).first()
+    edition = version.presentation.edition
+    to = (site and site.contact_email) or (edition and edition.contact_email) or ""
+    if not to or not cache.add(f"missing-file:{version.pk}", True, A_DAY):
+        return
+    with override("en"):
+        url = absolute(reverse("sessions:manage_presentation", args=[version.presentation.guid]))
+    queue_mail(to=to, template="file_missing", context={"version": version, "manage_url": url}, language="en")

@@ -1,0 +1,93 @@
+"""Invite a speaker by mail to their own page, and let the one who holds the link take it over."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from conference.accounts.exceptions import AddressKnown
+from conference.accounts.services import open_account
+from conference.mail import absolute, queue_mail
+from conference.models import User
+from speakers.exceptions import InvitationRefused, InvitationSpent, LogInFirst
+from speakers.models import Invitation, Speaker
+
+VALID_FOR = timedelta(days=14)
+TOKEN_BYTES = 32
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(*, speaker: Speaker, by: User | None) -> Invitation:
+    """A link, good once, goes to the speaker's address; earlier links no longer work."""
+    speaker = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
+    if speaker.user_id:
+        raise InvitationRefused(_("This speaker has an account already."))
+    if not speaker.email:
+        raise InvitationRefused(_("There is no address to send the invitation to."))
+    speaker.invitations.filter(used_at=None).delete()
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    invitation = Invitation.objects.create(
+        speaker=speaker, email=speaker.email.strip().lower(), token_hash=hash_of(token), invited_by=by,
+        expires_at=timezone.now() + VALID_FOR,
+    )  # fmt: skip
+    _send(invitation, token, get_language() or "en")
+    return invitation
+
+
+def _send(invitation: Invitation, token: str, language: str) -> None:
+    """In the language of whoever invites, since the speaker's own is not known; the token is nowhere else."""
+    with override(language):
+        url = absolute(reverse("speakers:invitation", args=[token]))
+    context = {"speaker": invitation.speaker, "url": url, "days": VALID_FOR.days}
+    queue_mail(to=invitation.email, template="invitation", context=context, language=language, is_secret=True)
+
+
+def usable_invitation(token: str) -> Invitation:
+    invitation = (
+        Invitation.objects.usable().filter(token_hash=hash_of(token)).select_related("speaker").first()
+    )
+    if not invitation:
+        raise InvitationSpent
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, user: User | None, language: str = "en") -> User:
+    """Join speaker and account; without an account one is opened, its address proven by the mail."""
+    locked = Invitation.objects.select_for_update(of=("self",)).usable().filter(token_hash=hash_of(token))
+    invitation = locked.first()
+    if not invitation:
+        raise InvitationSpent
+    speaker = Speaker.objects.select_for_update(of=("self",)).get(pk=invitation.speaker_id)
+    if speaker.user_id:
+        raise InvitationSpent
+    if user and Speaker.objects.filter(user=user).exists():
+        raise InvitationRefused(
+            _("Your account is that of another speaker already. Ask the organisers to join the two.")
+        )
+    speaker.user = user or _open_verified_account(speaker, invitation.email, language)
+    speaker.save(update_fields=["user", "updated_at"])
+    invitation.used_at = timezone.now()
+    invitation.save(update_fields=["used_at"])
+    return speaker.user
+
+
+def _open_verified_account(speaker: Speaker, email: str, language: str) -> User:
+    try:
+        user = open_account(
+            name=speaker.name, email=email, country=speaker.country.code or "", language=language
+        )
+    except AddressKnown as known:
+        raise LogInFirst(_("Your address has an account already. Log in, and come back here.")) from known
+    EmailAddress.objects.filter(user=user, email=email).update(verified=True)
+    return user
