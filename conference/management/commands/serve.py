@@ -99,13 +99,13 @@ def demonstration_notes(accounts: list[dict[str, str]]) -> list[str]:
 
 
 def empty_site_notes() -> list[str]:
+    if settings.ORGANISER_EMAIL:
+        out = StringIO()
+        call_command("first_organiser", email=settings.ORGANISER_EMAIL, stdout=out)
+        return out.getvalue().splitlines()
     if User.objects.filter(is_superuser=True, is_active=True).exists():
         return []
-    if not settings.ORGANISER_EMAIL:
-        return [
-            "This site has no organiser yet. Stop it, and start it with the address of the first one:",
-            "  make run DEMO=no ORGANISER_EMAIL=you@example.org",
-        ]
-    out = StringIO()
-    call_command("first_organiser", email=settings.ORGANISER_EMAIL, stdout=out)
-    return out.getvalue().splitlines()
+    return [
+        "This site has no organiser yet. Stop it, and start it with the address of the first one:",
+        "  make run DEMO=no ORGANISER_EMAIL=you@example.org",
+    ]
