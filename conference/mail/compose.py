@@ -7,7 +7,7 @@ from django.template import Context, engines
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from conference.mail.markup import as_html
+from conference.mail.markup import as_html, unlinked
 from conference.models import Outbox, Site
 
 SUBJECT_LENGTH = 300
@@ -44,7 +44,9 @@ def put_in_outbox(
         recipient=to,
         subject=subject,
         text=as_plain_text("mail/_layout.txt", {**around, "text": text}).strip() + "\n",
-        html=render_to_string("mail/_layout.html", {**around, "content": as_html(text)}),
+        html=render_to_string(
+            "mail/_layout.html", {**around, "heading": unlinked(subject), "content": as_html(text)}
+        ),
         is_urgent=is_urgent,
         is_secret=is_secret,
     )
@@ -57,4 +59,5 @@ def as_plain_text(template_name: str, context: dict[str, Any]) -> str:
 
 
 def one_line(subject: str) -> str:
-    return " ".join(subject.split())[:SUBJECT_LENGTH]
+    """Without line ends, and without what a mail program would decode into one."""
+    return " ".join(subject.replace("=?", "= ?").split())[:SUBJECT_LENGTH]

@@ -31,5 +31,5 @@ class FileBackend(BaseEmailBackend):
             re.sub(r"[^A-Za-z0-9._@-]", "", message.extra_headers.get("Message-ID", "")) or uuid.uuid4().hex
         )
         draft = self.folder / f".{name}.{os.getpid()}"
-        draft.write_bytes(message.message().as_bytes(linesep="\r\n"))
+        draft.write_bytes(message.message().as_bytes())
         draft.replace(self.folder / f"{name}.eml")
