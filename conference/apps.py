@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,10 @@ class ConferenceConfig(AppConfig):
     name = "conference"
     verbose_name = _("Conference")
     default_auto_field = "django.db.models.BigAutoField"
+
+
+class ConferenceAdminConfig(admin_apps.AdminConfig):
+    """Django's admin, on our own site object."""
+
+    default = False
+    default_site = "conference.admin_site.ConferenceAdminSite"

@@ -140,6 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "conference.accounts.passwords.MaximumLengthValidator"},
     {"NAME": "conference.accounts.passwords.ContextWordsValidator"},
+    {"NAME": "conference.accounts.passwords.VarietyValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from sessions.models import Session, SessionType, Slot, Track
+from sessions.models import Session, SessionType, Slot, Track, Workshop
 
 
 @register(SessionType)
@@ -18,6 +18,11 @@ class TrackTranslation(TranslationOptions):
 @register(Session)
 class SessionTranslation(TranslationOptions):
     fields = ["title", "subtitle", "abstract"]
+
+
+@register(Workshop)
+class WorkshopTranslation(TranslationOptions):
+    fields = ()  # those of a session
 
 
 @register(Slot)

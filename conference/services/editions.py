@@ -8,7 +8,7 @@ from conference.models import Edition
 @transaction.atomic
 def set_published(*, edition: Edition, is_published: bool) -> Edition:
     """Everything of an edition is public or hidden with it."""
-    locked = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    locked = Edition.objects.select_for_update(no_key=True, of=("self",)).get(pk=edition.pk)
     if locked.is_published != is_published:
         locked.is_published = is_published
         locked.save(update_fields=["is_published", "updated_at"])

@@ -60,6 +60,10 @@ class Registration(Place):
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         ordering = ["-created_at"]
+        permissions = [
+            ("view_needs", _("Can read dietary and access needs")),
+            ("export_registration", _("Can export registrations")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "edition"], condition=~Q(status="cancelled"), name="one_registration_at_an_edition",

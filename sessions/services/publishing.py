@@ -17,7 +17,7 @@ def withdraw(*, session: Session) -> Session:
 
 @transaction.atomic
 def _set_status(session: Session, status: str) -> Session:
-    locked = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    locked = Session.objects.select_for_update(no_key=True, of=("self",)).get(pk=session.pk)
     if locked.status != status:
         locked.status = status
         locked.save(update_fields=["status", "updated_at"])

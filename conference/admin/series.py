@@ -1,0 +1,43 @@
+"""Series and themes in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from conference.admin.base import CountedProtection
+from conference.models import Series, Theme
+
+
+@admin.register(Series)
+class SeriesAdmin(CountedProtection, TranslationAdmin):
+    list_display = ["title", "editions_held", "position"]
+    search_fields = ["title_en", "title_nl", "slug"]
+    prepopulated_fields = {"slug": ["title"]}
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(editions_held=Count("editions"))
+
+    @admin.display(description=_("editions"), ordering="editions_held")
+    def editions_held(self, row: Any) -> int:
+        return row.editions_held
+
+
+@admin.register(Theme)
+class ThemeAdmin(CountedProtection, TranslationAdmin):
+    list_display = ["title", "years", "series"]
+    list_filter = ["series"]
+    list_select_related = ["series"]
+    search_fields = ["title_en", "title_nl", "label"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["series"]
+
+    def view_on_site(self, row: Theme) -> str:
+        return row.get_absolute_url()
+
+    @admin.display(description=_("years"), ordering="start_year")
+    def years(self, row: Theme) -> str:
+        return row.years

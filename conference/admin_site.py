@@ -1,0 +1,44 @@
+"""The organisers' entrance: log-in is that of the site, and foreign models stay outside.
+
+It stands beside the package `admin`, because importing that registers models on it.
+"""
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+
+from conference.accounts.staff import SecondFactorMixin
+from conference.models import Edition
+
+# Addresses, second factors and sessions are personal: people manage their own under /accounts/.
+PERSONAL_APPS = {"account", "mfa", "usersessions"}
+
+
+@method_decorator(secure_admin_login, name="login")
+class ConferenceAdminSite(SecondFactorMixin, admin.AdminSite):
+    site_header = site_title = _("Organising the conference")
+    index_title = _("Overview")
+    enable_nav_sidebar = True
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
+        ours = [model for model in models if model._meta.app_label not in PERSONAL_APPS]
+        super().register(ours, admin_class, **options)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return super().each_context(request) | {"site_url": "/"}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The front page shows the current edition, or the one asked for, in numbers."""
+        editions = Edition.objects.for_lists()
+        asked = request.GET.get("edition", "")
+        chosen = editions.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
+        shown = {
+            "shown_edition": chosen or Edition.objects.current() or editions.first(),
+            "editions": editions,
+        }
+        return super().index(request, {**shown, **(extra_context or {})})

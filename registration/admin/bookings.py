@@ -1,0 +1,66 @@
+"""Places in workshops: to look at, and to cancel."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from conference.admin.base import EditionFilter, ReadOnlyMixin
+from registration.admin.queue import with_position
+from registration.models import WorkshopBooking
+from registration.services.booking import cancel_booking
+
+
+class WorkshopEditionFilter(EditionFilter):
+    path = "workshop__edition"
+
+
+@admin.register(WorkshopBooking)
+class WorkshopBookingAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    list_display = ["reference", "name", "workshop", "status", "position", "created_at"]
+    list_filter = [WorkshopEditionFilter, "status", ("workshop", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["registration__user", "workshop"]
+    search_fields = ["registration__reference", "registration__user__name", "workshop__title_en"]
+    actions = ["cancel_selected"]
+    fields = [
+        "registration",
+        "name",
+        "workshop",
+        "status",
+        "position",
+        "created_at",
+        "confirmed_at",
+        "cancelled_at",
+    ]
+    readonly_fields = ["name", "position"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return with_position(super().get_queryset(request), "workshop")
+
+    def has_change_permission(self, request: HttpRequest, obj: WorkshopBooking | None = None) -> bool:
+        return False
+
+    def has_cancel_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("registration.change_workshopbooking")
+
+    @admin.display(description=_("reference"), ordering="registration__reference")
+    def reference(self, row: WorkshopBooking) -> str:
+        return row.registration.reference
+
+    @admin.display(description=_("name"), ordering="registration__user__name")
+    def name(self, row: WorkshopBooking) -> str:
+        return row.registration.user.name
+
+    @admin.display(description=_("position"), ordering="place_in_queue")
+    def position(self, row: WorkshopBooking) -> int | None:
+        return row.place_in_queue
+
+    @admin.action(description=_("Cancel selected bookings"), permissions=["cancel"])
+    def cancel_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        bookings = list(queryset.active())
+        for booking in bookings:
+            cancel_booking(booking=booking)
+            self.log_change(request, booking, "Cancelled.")
+        words = ngettext("%(count)s booking cancelled.", "%(count)s bookings cancelled.", len(bookings))
+        self.message_user(request, words % {"count": len(bookings)}, messages.SUCCESS)

@@ -1,0 +1,158 @@
+"""Registrations in the admin: each role sees what its work needs, and services change the status."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from conference.admin.base import EditionFilter, EditionTimesMixin
+from registration.admin.queue import with_position
+from registration.exports import export_registrations, log_export
+from registration.models import Registration, WorkshopBooking
+from registration.services.registering import cancel_registration, update_registration
+
+NEEDS = ["dietary_needs", "access_needs", "needs_deleted_at"]
+NAMES = ["reference", "name", "edition", "status", "position"]  # all that a helper needs at the door
+LOOKUPS_OF_NAMES = {"reference", "edition", "status", "status__exact", "pk", "id"}
+
+
+class BookingInline(admin.TabularInline):
+    model = WorkshopBooking
+    fields = readonly_fields = ["workshop", "status", "created_at"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Registration)
+class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
+    inlines = [BookingInline]
+    list_display = [
+        "reference",
+        "name",
+        "shown_country",
+        "role",
+        "registration_type",
+        "status",
+        "position",
+        "created_at",
+    ]
+    list_filter = [EditionFilter, "status", "role", "registration_type", "country"]
+    list_select_related = ["user", "edition", "registration_type"]
+    search_fields = ["reference", "user__name", "user__email", "organisation_name"]
+    list_per_page = 100
+    date_hierarchy = "created_at"
+    actions = ["cancel_selected", "export_selected"]
+    readonly_fields = [
+        *NAMES,
+        *NEEDS,
+        "email",
+        "registration_type",
+        "consent_at",
+        "consent_version",
+        "created_at",
+        "confirmed_at",
+        "cancelled_at",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request).select_related("user", "edition", "registration_type")
+        return with_position(rows, "registration_type")
+
+    # --- Who sees what --------------------------------------------------------------------------
+    def sees_details(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("registration.change_registration")
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        return self.list_display if self.sees_details(request) else NAMES
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return self.list_filter if self.sees_details(request) else [EditionFilter, "status"]
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return self.search_fields if self.sees_details(request) else ["reference", "user__name"]
+
+    def get_inlines(self, request: HttpRequest, obj: Registration | None) -> list[Any]:
+        return self.inlines if self.sees_details(request) else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Registration | None = None) -> list[Any]:
+        if not self.sees_details(request):
+            return [(None, {"fields": NAMES})]
+        person = ["email", "registration_type", "role", "country", "organisation_name"]
+        moments = ["created_at", "confirmed_at", "cancelled_at", "consent_at", "consent_version"]
+        fieldsets = [(None, {"fields": [*NAMES, *person]}), (_("When"), {"fields": moments})]
+        if request.user.has_perm("registration.view_needs"):
+            fieldsets.append((_("Needs"), {"fields": NEEDS}))
+        return fieldsets
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Nobody finds out by filtering what they may not read."""
+        field = lookup.split("__")[0]
+        if field in NEEDS or (request and not self.sees_details(request) and lookup not in LOOKUPS_OF_NAMES):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # people register themselves
+
+    def has_delete_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
+        return False  # cancelling passes the place on; deleting would not
+
+    def has_cancel_permission(self, request: HttpRequest) -> bool:
+        return self.sees_details(request)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("registration.export_registration")
+
+    def save_model(self, request: HttpRequest, obj: Registration, form: Any, change: bool) -> None:
+        """Only what was typed is written: the status may have changed since the row was read."""
+        update_registration(registration=obj, **{name: form.cleaned_data[name] for name in form.changed_data})
+
+    # --- Columns --------------------------------------------------------------------------------
+    @admin.display(description=_("name"), ordering="user__name")
+    def name(self, row: Registration) -> str:
+        return row.user.name
+
+    @admin.display(description=_("email"))
+    def email(self, row: Registration) -> str:
+        return row.user.email
+
+    @admin.display(description=_("country"), ordering="country")
+    def shown_country(self, row: Registration) -> str:
+        return row.country.name
+
+    @admin.display(description=_("position on the waiting list"), ordering="place_in_queue")
+    def position(self, row: Any) -> int | None:
+        return row.place_in_queue
+
+    # --- Actions --------------------------------------------------------------------------------
+    @admin.action(description=_("Cancel selected registrations"), permissions=["cancel"])
+    def cancel_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        registrations = list(queryset.active())
+        for registration in registrations:
+            cancel_registration(registration=registration)
+            self.log_change(request, registration, "Cancelled.")
+        count = len(registrations)
+        words = ngettext("%(count)s registration cancelled.", "%(count)s registrations cancelled.", count)
+        self.message_user(request, words % {"count": count}, messages.SUCCESS)
+
+    @admin.action(description=_("Export selected as CSV"), permissions=["export"])
+    def export_selected(self, request: HttpRequest, queryset: QuerySet) -> StreamingHttpResponse:
+        with_needs = request.user.has_perm("registration.view_needs")
+        log_export(by=request.user, count=queryset.count(), with_needs=with_needs)
+        lines = export_registrations(queryset, with_needs=with_needs)
+        name = f"registrations-{timezone.localdate():%Y-%m-%d}.csv"
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        }
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)

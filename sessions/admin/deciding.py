@@ -1,0 +1,178 @@
+"""Approving, refusing, withdrawing and uploading from the admin; every step is a service's."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from conference.admin.asking import asking_page
+from sessions.exceptions import PresentationRefused
+from sessions.models import Presentation, PresentationFile
+from sessions.services import presentations as services
+
+Status = PresentationFile.Status
+
+
+class UploadForm(forms.Form):
+    upload = forms.FileField(label=_("File"), required=False)
+    link = forms.URLField(label=_("or a link"), required=False, assume_scheme="https")
+    approve = forms.BooleanField(
+        label=_("Approve at once"), required=False, help_text=_("It becomes the public version.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit = _("PDF, PPTX, ODP, KEY, DOCX or ODT, at most %(limit)s MB.")
+        self.fields["upload"].help_text = limit % {"limit": settings.PRESENTATION_MAX_MB}
+
+
+class RefuseForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
+        help_text=_("The speaker reads this, so say what to change."),
+    )
+
+
+class DecisionMixin:
+    """Actions and pages for PresentationAdmin."""
+
+    actions = ["approve_selected", "refuse_selected", "withdraw_selected", "bring_back_selected"]
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view  # type: ignore[attr-defined]
+        name = "conference_sessions_presentation_"
+        own = [
+            path("refuse/", wrap(self.refuse_view), name=f"{name}refuse"),
+            path("<int:pk>/upload/", wrap(self.upload_view), name=f"{name}upload"),
+        ]
+        return own + super().get_urls()  # type: ignore[misc]
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        if row and self.has_change_permission(request, row):  # type: ignore[attr-defined]
+            context |= links_and_buttons(row)
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+
+    def response_change(self, request: HttpRequest, obj: Presentation) -> HttpResponse:
+        if "_approve" in request.POST:
+            self._report(request, [obj], self._approve, ("%(count)s approved.", "%(count)s approved."))
+        return super().response_change(request, obj)  # type: ignore[misc]
+
+    @admin.action(description=_("Approve the newest submitted version"), permissions=["change"])
+    def approve_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._report(request, queryset, self._approve, ("%(count)s approved.", "%(count)s approved."))
+
+    @admin.action(description=_("Refuse the newest submitted version…"), permissions=["change"])
+    def refuse_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        return redirect(refuse_address(queryset.values_list("pk", flat=True)))
+
+    @admin.action(description=_("Withdraw"), permissions=["change"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        def withdraw(request: HttpRequest, row: Presentation) -> str:
+            services.withdraw_presentation(presentation=row, by=request.user)
+            return "Withdrawn."
+
+        self._report(request, queryset, withdraw, ("%(count)s withdrawn.", "%(count)s withdrawn."))
+
+    @admin.action(description=_("Bring back what was withdrawn"), permissions=["change"])
+    def bring_back_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        def bring_back(request: HttpRequest, row: Presentation) -> str:
+            services.bring_back_presentation(presentation=row)
+            return "Brought back."
+
+        self._report(request, queryset, bring_back, ("%(count)s brought back.", "%(count)s brought back."))
+
+    def refuse_view(self, request: HttpRequest) -> HttpResponse:
+        rows = self._changeable(request, request.GET.get("ids", "").split(","))
+        form = RefuseForm(request.POST or None)
+        if form.is_valid():
+
+            def refuse(request: HttpRequest, row: Presentation) -> str:
+                reason = form.cleaned_data["reason"]
+                services.refuse_version(version=waiting_version(row), by=request.user, reason=reason)
+                return "Refused."
+
+            self._report(request, rows, refuse, ("%(count)s refused.", "%(count)s refused."))
+            return redirect("admin:conference_sessions_presentation_changelist")
+        title, button = _("Refuse the newest submitted version"), _("Refuse")
+        return asking_page(request, self, form, title=title, rows=rows, button=button)  # type: ignore[arg-type]
+
+    def upload_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        (row,) = self._changeable(request, [str(pk)])
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if form.is_valid() and self._add_version(request, row, form):
+            return redirect("admin:conference_sessions_presentation_change", row.pk)
+        title, button = _("Upload a version"), _("Upload")
+        return asking_page(request, self, form, title=title, original=row, button=button)  # type: ignore[arg-type]
+
+    def _add_version(self, request: HttpRequest, row: Presentation, form: UploadForm) -> bool:
+        given = form.cleaned_data
+        status = Status.APPROVED if given["approve"] else Status.SUBMITTED
+        try:
+            version = services.add_version(
+                presentation=row, by=request.user, upload=given["upload"], link=given["link"], status=status
+            )
+        except PresentationRefused as refusal:
+            form.add_error("upload" if given["upload"] else None, str(refusal))
+            return False
+        self.log_change(request, row, f"Version {version.number} uploaded.")  # type: ignore[attr-defined]
+        self.message_user(request, _("The version is stored."), messages.SUCCESS)  # type: ignore[attr-defined]
+        return True
+
+    def _approve(self, request: HttpRequest, row: Presentation) -> str:
+        services.approve_version(version=waiting_version(row), by=request.user)
+        return "Approved."
+
+    def _changeable(self, request: HttpRequest, ids: list[str]) -> list[Presentation]:
+        if not self.has_change_permission(request):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        pks = [int(pk) for pk in ids if pk.isdecimal() and len(pk) < 19]
+        rows = list(self.get_queryset(request).filter(pk__in=pks))  # type: ignore[attr-defined]
+        if not rows:
+            raise Http404
+        return rows
+
+    def _report(self, request: HttpRequest, rows: Any, do: Any, words: tuple[str, str]) -> None:
+        """Do it for each row, log what was done, and say what could not be done."""
+        done = 0
+        for row in rows:
+            try:
+                self.log_change(request, row, do(request, row))  # type: ignore[attr-defined]
+                done += 1
+            except PresentationRefused as refusal:
+                self.message_user(request, f"{row}: {refusal}", messages.WARNING)  # type: ignore[attr-defined]
+        if done:
+            self.message_user(request, ngettext(*words, done) % {"count": done}, messages.SUCCESS)  # type: ignore[attr-defined]
+
+
+def waiting_version(row: Presentation) -> PresentationFile:
+    """The newest submitted version, or a refusal that says there is none."""
+    version = row.versions.filter(status=Status.SUBMITTED).order_by("-number").first()
+    if not version:
+        raise PresentationRefused(_("no version waits for approval."))
+    return version
+
+
+def refuse_address(pks: Any) -> str:
+    return reverse("admin:conference_sessions_presentation_refuse") + "?ids=" + ",".join(map(str, pks))
+
+
+def links_and_buttons(row: Presentation) -> dict[str, Any]:
+    """What one can do with a presentation from its form."""
+    upload = reverse("admin:conference_sessions_presentation_upload", args=[row.pk])
+    links = [{"address": upload, "words": _("Upload a version")}]
+    waits = row.versions.filter(status=Status.SUBMITTED).exists()
+    if waits:
+        links.append({"address": refuse_address([row.pk]), "words": _("Refuse")})
+    buttons = [{"name": "_approve", "words": _("Save and approve"), "show": waits}]
+    return {"row_links": links, "service_buttons": buttons}

@@ -1,0 +1,93 @@
+"""What the programme adds to an edition's form: its tracks, and releasing the timetable."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from modeltranslation.admin import TranslationTabularInline
+
+from conference.admin.asking import asking_page
+from conference.admin.editions import EditionAdmin
+from conference.models import Edition
+from sessions.admin.states import lacking
+from sessions.models import Slot, Track
+from sessions.services.timetable import release_timetable
+
+
+class TrackInline(TranslationTabularInline):
+    model = Track
+    fields = ["name", "slug", "hue", "position"]
+    prepopulated_fields = {"slug": ["name"]}
+    extra = 0
+
+
+class ReleaseForm(forms.Form):
+    note = forms.CharField(
+        label=_("What changed"), max_length=300, required=False, help_text=_("Kept with the release.")
+    )
+
+
+class ProgrammeEditionAdmin(EditionAdmin):
+    inlines = [*EditionAdmin.inlines, TrackInline]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.release_view)
+        return [path("<int:pk>/release/", view, name="conference_edition_release"), *super().get_urls()]
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        if row and may_release(request):
+            address = reverse("admin:conference_edition_release", args=[row.pk])
+            context["row_links"] = [{"address": address, "words": _("Release the timetable")}]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def release_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not may_release(request):
+            raise PermissionDenied
+        edition = get_object_or_404(self.get_queryset(request), pk=pk)
+        form = ReleaseForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            try:
+                release = release_timetable(edition=edition, by=request.user, note=form.cleaned_data["note"])
+            except ValueError as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                self.log_change(request, edition, f"Timetable released ({release.number}).")
+                self.message_user(request, _("The timetable is released."), messages.SUCCESS)
+                return redirect("admin:conference_edition_change", edition.pk)
+        title, button = _("Release the timetable"), _("Release")
+        lines = summary_of(edition)
+        return asking_page(request, self, form, title=title, lines=lines, original=edition, button=button)
+
+
+def may_release(request: HttpRequest) -> bool:
+    return request.user.has_perm("conference_sessions.add_release")  # type: ignore[union-attr]
+
+
+def summary_of(edition: Edition) -> list[str]:
+    """What a release would publish, in sentences."""
+    sessions = (
+        edition.sessions.published() if edition.is_published else edition.sessions.filter(status="published")
+    )  # type: ignore[attr-defined]
+    slots = Slot.objects.draft().filter(session__in=sessions, starts_at__isnull=False).count()
+    untimed = lacking(sessions, "time").count()
+    last = edition.releases.first()  # type: ignore[attr-defined]
+    return [
+        ngettext("%(count)s time will be public.", "%(count)s times will be public.", slots)
+        % {"count": slots},
+        ngettext(
+            "%(count)s published session has no time yet; it is listed under “time to be announced”.",
+            "%(count)s published sessions have no time yet; they are listed under “time to be announced”.",
+            untimed,
+        )
+        % {"count": untimed},
+        _("The last release was number %(number)s.") % {"number": last.number}
+        if last
+        else _("Nothing was released so far."),
+    ]

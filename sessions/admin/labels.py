@@ -1,0 +1,49 @@
+"""The organiser's own labels, tracks and past releases in the admin."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from modeltranslation.admin import TranslationAdmin
+
+from conference.admin.base import CountedProtection, EditionFilter, ReadOnlyMixin
+from sessions.models import Release, SessionType, Slot, Track
+
+
+@admin.register(SessionType)
+class SessionTypeAdmin(CountedProtection, TranslationAdmin):
+    list_display = ["name", "kind", "slug"]
+    list_filter = ["kind"]
+    search_fields = ["name_en", "name_nl"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Track)
+class TrackAdmin(CountedProtection, TranslationAdmin):
+    list_display = ["name", "edition", "hue", "position"]
+    list_filter = [EditionFilter]
+    list_select_related = ["edition"]
+    search_fields = ["name_en", "name_nl"]
+    autocomplete_fields = ["edition"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class ReleasedSlotInline(ReadOnlyMixin, admin.TabularInline):
+    model = Slot
+    fields = readonly_fields = ["title", "starts_at", "ends_at", "room_name", "speaker_names"]
+    extra = 0
+
+    def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        return False
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    """A release is made from the edition and stays as it was."""
+
+    inlines = [ReleasedSlotInline]
+    list_display = ["edition", "number", "is_latest", "note", "released_by", "created_at"]
+    list_filter = [EditionFilter]
+    list_select_related = ["edition", "released_by"]
+    fields = ["edition", "number", "is_latest", "note", "released_by", "created_at"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        return False

@@ -1,0 +1,114 @@
+"""Presentations in the admin: what was uploaded, and what the public gets."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, ReadOnlyMixin, SeenForm
+from sessions.admin.deciding import DecisionMixin
+from sessions.admin.states import STATES, with_state
+from sessions.models import Credit, Presentation, PresentationFile
+
+
+class PresentationForm(SeenForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("session"):
+            cleaned["edition"] = cleaned["session"].edition
+        return cleaned
+
+
+class CreditInline(admin.TabularInline):
+    model = Credit
+    fields = ["name", "speaker", "position"]
+    autocomplete_fields = ["speaker"]
+    extra = 0
+
+
+class VersionInline(ReadOnlyMixin, admin.TabularInline):
+    model = PresentationFile
+    fields = readonly_fields = [
+        "number",
+        "file_link",
+        "status",
+        "shown_size",
+        "uploaded_by",
+        "created_at",
+        "refusal_reason",
+    ]
+    extra = 0
+
+    def has_change_permission(self, request: HttpRequest, obj: Presentation | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("uploaded_by", "presentation")
+
+    @admin.display(description=_("file or link"))
+    def file_link(self, row: PresentationFile) -> str:
+        """The file by the same route as everyone's: nothing in the admin opens a second way."""
+        address = reverse("registration:download_version", args=[row.presentation.guid, row.guid])
+        return format_html('<a href="{}">{}</a>', address, row.original_name or row.link)
+
+    @admin.display(description=_("size"))
+    def shown_size(self, row: PresentationFile) -> str:
+        return filesizeformat(row.size) if row.size else "–"
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(STATES.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+@admin.register(Presentation)
+class PresentationAdmin(DecisionMixin, CountedProtection, EditionTimesMixin, admin.ModelAdmin):
+    form = PresentationForm
+    inlines = [VersionInline, CreditInline]
+    list_display = [
+        "title",
+        "session",
+        "edition",
+        "kind",
+        "language",
+        "audience",
+        "shown_state",
+        "updated_at",
+    ]
+    list_filter = [EditionFilter, StateFilter, "audience", "kind", "language"]
+    list_select_related = ["session", "edition"]
+    search_fields = ["title", "session__title_en", "session__title_nl", "credits__name"]
+    autocomplete_fields = ["session", "edition"]
+    readonly_fields = ["shown_state", "uploaded_by"]
+    save_on_top = True
+    fieldsets = [
+        (None, {"fields": ["title", "session", "edition", "shown_state", "uploaded_by"]}),
+        (_("What it is"), {"fields": ["description", "kind", "language", "licence", "position"]}),
+        (_("Who may have it, and when"), {"fields": ["audience", "opens_at", "opens_after_session"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return with_state(super().get_queryset(request))
+
+    def view_on_site(self, row: Presentation) -> str:
+        return row.get_absolute_url()
+
+    @admin.display(description=_("state"), ordering="state")
+    def shown_state(self, row: Any) -> Any:
+        return STATES.get(getattr(row, "state", "empty"))
+
+    def save_model(self, request: HttpRequest, obj: Presentation, form: Any, change: bool) -> None:
+        if not change:
+            obj.uploaded_by = request.user
+        super().save_model(request, obj, form, change)
