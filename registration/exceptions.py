@@ -12,36 +12,36 @@ if TYPE_CHECKING:
     from sessions.models import Workshop
 
 
-class RegistrationError(Exception):
+class Refusal(Exception):  # noqa: N818  it is no error that a place cannot be had
     """A refusal: nothing was changed, and str() says why."""
 
 
-class RegistrationClosed(RegistrationError):
+class RegistrationClosed(Refusal):
     def __str__(self) -> str:
         return _("Registration is not open.")
 
 
-class AlreadyRegistered(RegistrationError):
+class AlreadyRegistered(Refusal):
     def __str__(self) -> str:
         return _("You are already registered.")
 
 
-class NotRegistered(RegistrationError):
+class NotRegistered(Refusal):
     def __str__(self) -> str:
         return _("Only a confirmed registration can take a place in a workshop.")
 
 
-class BookingClosed(RegistrationError):
+class BookingClosed(Refusal):
     def __str__(self) -> str:
         return _("This workshop does not take bookings now.")
 
 
-class AlreadyBooked(RegistrationError):
+class AlreadyBooked(Refusal):
     def __str__(self) -> str:
         return _("You have a place in this workshop, or wait for one, already.")
 
 
-class BecameFull(RegistrationError):
+class BecameFull(Refusal):
     """There is only a place on the waiting list, and nobody was asked whether that is fine."""
 
     def __init__(self, position: int) -> None:
@@ -54,7 +54,7 @@ class BecameFull(RegistrationError):
         }
 
 
-class WorkshopClash(RegistrationError):
+class WorkshopClash(Refusal):
     """The person has, or waits for, a place in workshops at the same time."""
 
     def __init__(self, workshop: "Workshop", bookings: Sequence["WorkshopBooking"]) -> None:

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
 from conference.models import Edition
 from registration.models import Registration, WorkshopBooking
 from registration.places import NO_PLACES, Places, places_in
-from sessions.models import Session, Slot
+from sessions.models import Session, Slot, Workshop
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,20 @@ def choices_of(registration: Registration, workshops: list[Session]) -> list[Cho
             workshop=workshop,
             places=places.get(workshop.pk, NO_PLACES),
             booking=bookings.get(workshop.pk),
-            clashes=[b for pk, b in bookings.items() if pk != workshop.pk and meet(slots, pk, workshop.pk)],
+            clashes=[b for b in bookings.values() if clashes(slots, b, workshop)],
             slots=slots.get(workshop.pk, []),
         )
         for workshop in workshops
     ]
+
+
+def workshops_for(registration: Registration) -> list[Session]:
+    """Published workshops that take bookings, and those in which this attendee has a place anyway."""
+    mine = registration.bookings.active().values("workshop")
+    bookable = Q(status=Session.Status.PUBLISHED, takes_bookings=True)
+    held = Q(pk__in=mine) & ~Q(status=Session.Status.DRAFT)
+    workshops = Workshop.objects.filter(bookable | held, edition=registration.edition_id)
+    return list(workshops.select_related("edition").in_order())
 
 
 def bookings_of(registration: Registration) -> list[WorkshopBooking]:
@@ -59,12 +69,14 @@ def slots_of(workshop_ids: set[int]) -> dict[int, list[Slot]]:
     return found
 
 
-def meet(slots: dict[int, list[Slot]], one: int, other: int) -> bool:
-    """Whether two workshops share a moment; touching is not sharing."""
+def clashes(slots: dict[int, list[Slot]], booking: WorkshopBooking, workshop: Session) -> bool:
+    """Whether the booked workshop is another one and shares a moment with this; touching is not sharing."""
+    if booking.workshop_id == workshop.pk or booking.workshop.status != Session.Status.PUBLISHED:
+        return False
     return any(
         a.starts_at < b.ends_at and a.ends_at > b.starts_at
-        for a in slots.get(one, [])
-        for b in slots.get(other, [])
+        for a in slots.get(booking.workshop_id, [])
+        for b in slots.get(workshop.pk, [])
     )
 
 
@@ -76,8 +88,6 @@ def panel_of(request: HttpRequest, workshop: Session) -> dict[str, Any]:
         "edition": edition,
         "register_url": register_url(edition, workshop.get_absolute_url()),
         "is_registration_open": edition.registration_is_open(),
-        "request": request,
-        "csrf_token": None,
     }
     viewer = request.viewer  # type: ignore[attr-defined]
     if viewer.user_id is None or not panel["choice"].places.is_bookable:

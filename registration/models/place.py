@@ -62,6 +62,10 @@ class Place(models.Model):
         return self.status == self.Status.WAITING
 
     @property
+    def is_active(self) -> bool:
+        return self.status != self.Status.CANCELLED
+
+    @property
     def owner(self) -> models.Model:
         """Whose capacity this place takes: a registration type or a workshop."""
         return getattr(self, self.owner_field)

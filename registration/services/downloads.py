@@ -1,7 +1,10 @@
 """Record that a file was taken, count it, and tell the site when a file is missing on disk."""
 
+from collections.abc import Iterable
+
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -20,6 +23,13 @@ def record_download(version: PresentationFile) -> None:
 
 def count_downloads(presentation: Presentation) -> int:
     return Download.objects.filter(version__presentation=presentation).count()
+
+
+def count_downloads_of_all(presentations: Iterable[Presentation]) -> dict[int, int]:
+    """By the key of the presentation, in one query; without an entry there are none."""
+    downloads = Download.objects.filter(version__presentation__in=[one.pk for one in presentations])
+    counted = downloads.order_by().values_list("version__presentation").annotate(Count("pk"))
+    return dict(counted)
 
 
 @transaction.atomic

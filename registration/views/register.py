@@ -1,1 +1,148 @@
-def register(request, edition): ...
+"""Registering in one page: for whoever has no account, it opens one on the way."""
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from conference.accounts.exceptions import AddressKnown
+from conference.accounts.services import open_account, tell_owner
+from conference.accounts.welcome import neutral_page, welcome
+from conference.editions import edition_of
+from conference.models import Edition, Page, User
+from registration.exceptions import AlreadyRegistered, Refusal, RegistrationClosed
+from registration.forms import MemberForm, NewcomerForm, RegistrationForm
+from registration.models import Registration
+from registration.offers import Offer, names_of_full, offers_of
+from registration.services import registering
+from registration.views.busy import answer_when_busy
+
+
+@never_cache
+@sensitive_post_parameters("password", "dietary_needs", "access_needs")
+@answer_when_busy
+def register(request: HttpRequest, edition: str) -> HttpResponse:
+    """The one page; sending it gives a place, or asks first when there is only one on the waiting list."""
+    where = edition_of(request, edition)
+    if request.user.is_authenticated:
+        mine = request.user.registrations.active().filter(edition=where).first()
+        if mine:
+            return already_registered(request, mine)
+    form = form_for(request, where)
+    if form.is_valid():
+        return sent(request, where, form)
+    return shown(request, where, form)
+
+
+def form_for(request: HttpRequest, edition: Edition) -> RegistrationForm:
+    data = request.POST if request.method == "POST" else None
+    if request.user.is_authenticated:
+        return MemberForm(data, edition=edition, offers=offers_of(edition), user=request.user)
+    return NewcomerForm(data, edition=edition, offers=offers_of(edition))
+
+
+def shown(
+    request: HttpRequest, edition: Edition, form: RegistrationForm, refusal: Refusal | None = None
+) -> HttpResponse:
+    """The form as things stand now, or, when nobody can register, why."""
+    offers = offers_of(edition) if refusal else form.offers
+    context = {
+        "form": form,
+        "offers": offers,
+        "full_types": names_of_full(offers),
+        "is_full": bool(offers) and all(offer.is_full for offer in offers),
+        "closing": closing_of(edition, offers),
+        "refusal": refusal,
+        "next": get_next_redirect_url(request) or "",
+        "here": request.get_full_path(),
+    }
+    return render(request, "registration/attendee/register.html", context)
+
+
+def closing_of(edition: Edition, offers: list[Offer]) -> str:
+    """Why nobody can register now: not on this site, not yet, or no more; empty while it is open."""
+    now = timezone.now()
+    if not edition.registration_closes_at:
+        return "elsewhere"
+    if now >= edition.registration_closes_at:
+        return "closed"
+    if edition.registration_opens_at and now < edition.registration_opens_at:
+        return "later"
+    return "" if offers else "closed"
+
+
+def sent(request: HttpRequest, edition: Edition, form: RegistrationForm) -> HttpResponse:
+    """Account and registration in one step; whatever refuses it leaves nothing behind."""
+    is_new = not request.user.is_authenticated
+    if is_new and not ratelimit.consume(request, action="signup"):
+        return ratelimit.respond_429(request)
+    try:
+        registration = enter(request, form)
+    except AddressKnown:
+        tell_owner(email=form.cleaned_data["email"], next_path=request.get_full_path())
+        return neutral_page(request)
+    except AlreadyRegistered as refusal:
+        messages.info(request, str(refusal))
+        return redirect("registration:my_registration", edition.slug)
+    except Refusal as refusal:
+        return shown(request, edition, form, refusal)
+    if is_new:
+        welcome(request, registration.user)
+    return done(request, registration)
+
+
+@transaction.atomic
+def enter(request: HttpRequest, form: RegistrationForm) -> Registration:
+    kind = form.chosen_type
+    if kind is None:
+        raise RegistrationClosed
+    user = request.user if request.user.is_authenticated else new_user(form)
+    return registering.register(
+        user=user,
+        registration_type=kind,
+        country=form.cleaned_data.get("country") or user.country.code,
+        consent_version=privacy_version(),
+        may_wait=str(kind.pk) in request.POST.get("waiting_ok", "").split(","),
+        **form.registration_answers(),
+    )
+
+
+def new_user(form: RegistrationForm) -> User:
+    answers = {field: form.cleaned_data[field] for field in ("name", "email", "country", "password")}
+    return open_account(**answers, language=get_language() or "en")
+
+
+def privacy_version() -> str:
+    """Which state of the privacy page was agreed to."""
+    page = Page.objects.published().filter(slug="privacy", edition=None).only("updated_at").first()
+    return f"{page.updated_at:%Y-%m-%d %H:%M}" if page else ""
+
+
+def done(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """To where the visitor came from, if the place is theirs; else to what happens next."""
+    edition = registration.edition
+    if registration.is_confirmed:
+        messages.success(request, _("You are registered for %(edition)s.") % {"edition": edition.short_title})
+        if next_path := get_next_redirect_url(request):
+            return redirect(next_path)
+    else:
+        messages.info(request, _("You are on the waiting list."))
+    return redirect("registration:my_registration", edition.slug)
+
+
+def already_registered(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Nothing to fill in any more; who came from somewhere goes back there."""
+    next_path = get_next_redirect_url(request)
+    if request.method == "POST":
+        messages.info(request, str(AlreadyRegistered()))
+        return redirect("registration:my_registration", registration.edition.slug)
+    if next_path and registration.is_confirmed:
+        return redirect(next_path)
+    return render(request, "registration/attendee/already.html", {"registration": registration})

@@ -1,2 +1,119 @@
-def book(request, edition, slug): ...
-def give_back(request, edition, slug): ...
+"""Take a place in a workshop and give it back."""
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from conference.editions import edition_of
+from registration.exceptions import BecameFull, Refusal, WorkshopClash
+from registration.forms import BookingForm
+from registration.models import Registration, WorkshopBooking
+from registration.panels import choices_of, register_url
+from registration.services import booking as bookings
+from registration.views.busy import answer_when_busy
+from sessions.models import Workshop
+
+
+@never_cache
+@require_POST
+@answer_when_busy
+def book(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
+    """Take a place, or ask first: for a waiting place nobody spoke of, or for one at the same time."""
+    workshop = published_workshop(request, edition, slug)
+    if not request.user.is_authenticated:
+        return redirect_to_login(workshop.get_absolute_url())
+    if not ratelimit.consume(request, action="book_workshop"):
+        return ratelimit.respond_429(request)
+    registration = request.user.registrations.active().filter(edition=workshop.edition).first()
+    if registration is None:
+        return redirect(register_url(workshop.edition, workshop.get_absolute_url()))
+    return booked(request, registration, workshop)
+
+
+def published_workshop(request: HttpRequest, edition: str, slug: str) -> Workshop:
+    where = edition_of(request, edition)
+    workshop = get_object_or_404(Workshop.objects.published().filter(edition=where), slug=slug)
+    workshop.edition = where
+    return workshop
+
+
+def booked(request: HttpRequest, registration: Registration, workshop: Workshop) -> HttpResponse:
+    form = BookingForm(request.POST, registration=registration)
+    answers = form.cleaned_data if form.is_valid() else {}
+    give_back = list(answers.get("give_back", ()))
+    try:
+        place = bookings.book_workshop(
+            registration=registration,
+            workshop=workshop,
+            give_back=give_back,
+            may_wait=answers.get("waiting_ok", False),
+        )
+    except (BecameFull, WorkshopClash) as question:
+        return asked(request, registration, workshop, question, give_back)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, notice_of(place))
+    return back(request, workshop)
+
+
+def asked(
+    request: HttpRequest,
+    registration: Registration,
+    workshop: Workshop,
+    question: BecameFull | WorkshopClash,
+    give_back: list[WorkshopBooking],
+) -> HttpResponse:
+    """Nothing is changed yet; the page says what stands in the way and offers the way round it."""
+    clashes = question.bookings if isinstance(question, WorkshopClash) else []
+    context = {
+        "question": question,
+        "choice": choices_of(registration, [workshop])[0],
+        "give_back": [*give_back, *clashes],
+        "next": get_next_redirect_url(request) or "",
+    }
+    return render(request, "registration/attendee/question.html", context, status=409)
+
+
+def notice_of(place: WorkshopBooking) -> str:
+    title = place.workshop.title
+    if place.is_confirmed:
+        return _("You have a place in “%(title)s”.") % {"title": title}
+    position = WorkshopBooking.objects.with_position().get(pk=place.pk).position
+    text = _("You are number %(position)s on the waiting list of “%(title)s”.")
+    return text % {"position": position, "title": title}
+
+
+@never_cache
+@login_required
+@answer_when_busy
+def give_back(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
+    """A page with a button; only the button gives the place back."""
+    where = edition_of(request, edition)
+    mine = WorkshopBooking.objects.filter(registration__user=request.user, workshop__edition=where)
+    booking = mine.active().filter(workshop__slug=slug).select_related("workshop").first()
+    if booking is None:
+        get_object_or_404(mine.filter(workshop__slug=slug)[:1])  # never had one: nothing is here
+        messages.info(request, _("You have no place in this workshop any more."))
+        return redirect("registration:my_registration", where.slug)
+    if request.method != "POST":
+        return render(request, "registration/attendee/give_back.html", {"booking": booking})
+    if not ratelimit.consume(request, action="book_workshop"):
+        return ratelimit.respond_429(request)
+    bookings.cancel_booking(booking=booking)
+    messages.success(request, _("You gave back “%(title)s”.") % {"title": booking.workshop.title})
+    return back(request, booking.workshop)
+
+
+def back(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """To the page the button stood on."""
+    own_page = reverse("registration:my_registration", args=[workshop.edition.slug])
+    return redirect(get_next_redirect_url(request) or own_page)

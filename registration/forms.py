@@ -1,0 +1,149 @@
+"""What one fills in to register, to change that later, and to take a place in a workshop."""
+
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_countries.fields import CountryField
+
+from conference.accounts.forms import AccountForm, consent_label
+from conference.models import Edition, User
+from registration.models import Registration, RegistrationType, WorkshopBooking
+from registration.offers import Offer
+from registration.services.needs import needs_deleted_on
+
+
+class AnswersForm(forms.Form):
+    """Role, organisation and needs."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Your role"))
+    organisation_name = forms.CharField(
+        label=gettext_lazy("Organisation"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    dietary_needs = forms.CharField(
+        label=gettext_lazy("Dietary needs"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    access_needs = forms.CharField(
+        label=gettext_lazy("Access needs"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    answers = ["role", "organisation_name", "dietary_needs", "access_needs"]
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", _("Choose…")), *Registration.Role.choices]
+        self.fields["dietary_needs"].help_text = purpose(_("Only for the catering."), edition)
+        self.fields["access_needs"].help_text = purpose(
+            _("Only to make rooms and workshops accessible to you."), edition
+        )
+
+
+def purpose(what_for: str, edition: Edition) -> str:
+    """What needs are for and when they are deleted, to stand beside the question."""
+    day = needs_deleted_on(edition)
+    if day:
+        until = _("We delete this on %(day)s.") % {"day": date_format(day, "DATE_FORMAT")}
+    else:
+        until = _("We delete this 30 days after the conference.")
+    return f"{what_for} {until}"
+
+
+class RegistrationForm(AnswersForm):
+    """For whoever registers; the type is asked only where there are several."""
+
+    registration_type = forms.ModelChoiceField(
+        label=gettext_lazy("Kind of registration"),
+        queryset=RegistrationType.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the kinds that are open now.")},
+    )
+
+    def __init__(self, *args: Any, edition: Edition, offers: list[Offer], **kwargs: Any) -> None:
+        super().__init__(*args, edition=edition, **kwargs)
+        self.offers = offers
+        types = edition.registration_types.all()
+        self.default_type = offers[0].type if offers else types.first()
+        if len(types) < 2:  # noqa: PLR2004  nothing to choose
+            del self.fields["registration_type"]
+            return
+        field = self.fields["registration_type"]
+        field.queryset, field.initial = types, self.default_type
+        field.choices = [(offer.type.pk, label_of(offer)) for offer in offers]
+
+    @property
+    def chosen_type(self) -> RegistrationType:
+        return self.cleaned_data.get("registration_type") or self.default_type
+
+    @property
+    def needed_fields(self) -> list[forms.BoundField]:
+        """What is required, but for the consent, which comes last."""
+        return [field for field in self if field.field.required and field.name != "consent"]
+
+    @property
+    def welcome_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.field.required]
+
+    def registration_answers(self) -> dict[str, str]:
+        return {field: self.cleaned_data[field] for field in self.answers}
+
+
+def label_of(offer: Offer) -> str:
+    parts = [offer.type.name, offer.words]
+    return " · ".join(part for part in parts if part)
+
+
+class NewcomerForm(AccountForm, RegistrationForm):
+    """For whoever has no account: name, email, country, role and consent are all that is required."""
+
+    field_order = [
+        "name", "email", "country", "role", "registration_type",
+        "organisation_name", "dietary_needs", "access_needs", "password", "consent",
+    ]  # fmt: skip
+
+
+class MemberForm(RegistrationForm):
+    """For whoever is logged in: only what the account does not say."""
+
+    country = CountryField(blank=False).formfield(
+        label=gettext_lazy("Country"), widget=forms.Select(attrs={"autocomplete": "country"})
+    )
+    consent = forms.BooleanField()
+    field_order = ["country", "role", "registration_type"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].label = consent_label()
+        if user.country:
+            del self.fields["country"]
+
+
+class ChangeForm(AnswersForm):
+    """To change one's answers; needs are no longer asked once the conference is over."""
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        initial = {field: getattr(registration, field) for field in self.answers}
+        super().__init__(*args, edition=registration.edition, initial=initial, **kwargs)
+        if registration.edition.phase() == "after":
+            del self.fields["dietary_needs"], self.fields["access_needs"]
+
+
+class BookingForm(forms.Form):
+    """What comes with the button of a workshop: places to give back for it, and that waiting is fine."""
+
+    give_back = forms.ModelMultipleChoiceField(queryset=WorkshopBooking.objects.none(), required=False)
+    waiting_ok = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["give_back"].queryset = registration.bookings.active()
