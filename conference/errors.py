@@ -24,7 +24,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    return render(request, "429.html", status=429, headers={"Retry-After": str(RETRY_AFTER)})
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = RETRY_AFTER
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 MAXIMUM = 128
+DIFFERENT = 5
 CONTEXT_WORDS = ("conference", "conferentie", "mechelen", "password", "wachtwoord", "enspired", "workshop")
 
 
@@ -28,3 +29,14 @@ class ContextWordsValidator:
 
     def get_help_text(self) -> str:
         return _("A password is not made of words such as “conference” or “workshop” alone.")
+
+
+class VarietyValidator:
+    """Refuses the same few characters over and over."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        if len(set(password.lower())) < DIFFERENT:
+            raise ValidationError(self.get_help_text(), code="password_monotonous")
+
+    def get_help_text(self) -> str:
+        return _("A password has at least %(number)s different characters.") % {"number": DIFFERENT}
