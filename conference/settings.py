@@ -184,6 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "3/h/user",
     "reauthenticate": "10/m/user",
     "request_login_code": "60/h/ip,3/15m/key",
+    "upload": "20/h/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

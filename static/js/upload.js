@@ -46,13 +46,14 @@ function send(form, submitter) {
     else say(words(form, "checking", "Sent. The file is being checked…"));
   });
   request.addEventListener("load", () => {
-    if (request.status >= 400 && request.status !== 422) {
+    const isRefusal = [422, 429, 507].includes(request.status); // a page that says what is wrong
+    if (request.status >= 400 && !isRefusal) {
       fail();
       return;
     }
     const kind = request.getResponseHeader("Content-Type") || "";
     if (kind.startsWith("application/json")) window.location.assign(JSON.parse(request.responseText).url);
-    else if (!show(request.responseText, request.status === 422 ? "" : request.responseURL)) window.location.assign(request.responseURL);
+    else if (!show(request.responseText, isRefusal ? "" : request.responseURL)) window.location.assign(request.responseURL);
   });
   request.addEventListener("error", fail);
   request.addEventListener("abort", fail);
