@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
 from conference.models import Outbox
 from registration.services.needs import delete_due_needs
+from sessions.services.storing import remove_orphans
 
 DAY = timedelta(days=1)
 SENT_MAIL_IS_KEPT = timedelta(days=90)
@@ -30,6 +33,14 @@ def clear_expired_sessions() -> None:
     call_command("clearsessions")
 
 
+def forget_ended_logins(at: datetime | None = None) -> int:
+    """Delete the address and browser that were noted with a log-in once its session is gone."""
+    an_hour_ago = (at or timezone.now()) - timedelta(hours=1)  # a session that begins is saved a moment later
+    living = Session.objects.values("session_key")
+    ended = UserSession.objects.filter(created_at__lt=an_hour_ago).exclude(session_key__in=living)
+    return ended.delete()[0]
+
+
 def forget_old_mail(at: datetime | None = None) -> int:
     """Delete what was sent long ago: a mail's text holds more about a person than anyone needs later."""
     before = (at or timezone.now()) - SENT_MAIL_IS_KEPT
@@ -39,6 +50,8 @@ def forget_old_mail(at: datetime | None = None) -> int:
 JOBS = (
     Job("delete due needs", DAY, delete_due_needs),
     Job("clear expired sessions", DAY, clear_expired_sessions),
+    Job("forget ended log-ins", DAY, forget_ended_logins),
+    Job("remove orphaned uploads", DAY, remove_orphans),
     Job("forget old mail", DAY, forget_old_mail),
 )
 

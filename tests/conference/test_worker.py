@@ -4,13 +4,24 @@ import threading
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 
 from conference.management.commands.worker import work
-from conference.management.jobs import DAY, JOBS, Job, forget_old_mail, last_runs_file, run_due_jobs
+from conference.management.jobs import (
+    DAY,
+    JOBS,
+    Job,
+    forget_ended_logins,
+    forget_old_mail,
+    last_runs_file,
+    run_due_jobs,
+)
 from conference.models import Outbox
+from tests.factories import make_user
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +113,17 @@ def test_mail_sent_long_ago_is_forgotten_and_nothing_else():
 
     assert forget_old_mail() == 1
     assert set(Outbox.objects.all()) == {recent, waiting}
+
+
+@pytest.mark.django_db
+def test_log_in_whose_session_is_gone_is_forgotten_and_no_other():
+    user, long_ago = make_user(), timezone.now() - timedelta(hours=2)
+    living = SessionStore()
+    living.create()
+    facts = {"user": user, "ip": "127.0.0.1", "user_agent": "a browser"}
+    UserSession.objects.create(session_key="gone", created_at=long_ago, **facts)
+    stays = UserSession.objects.create(session_key=living.session_key, created_at=long_ago, **facts)
+    begins = UserSession.objects.create(session_key="begins", **facts)
+
+    assert forget_ended_logins() == 1
+    assert set(UserSession.objects.all()) == {stays, begins}
