@@ -141,9 +141,13 @@ class ChangeForm(AnswersForm):
 class BookingForm(forms.Form):
     """What comes with the button of a workshop: places to give back for it, and that waiting is fine."""
 
-    give_back = forms.ModelMultipleChoiceField(queryset=WorkshopBooking.objects.none(), required=False)
+    give_back = forms.MultipleChoiceField(required=False)
     waiting_ok = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["give_back"].queryset = registration.bookings.active()
+        self.mine = {str(booking.pk): booking for booking in registration.bookings.active()}
+        self.fields["give_back"].choices = [(pk, pk) for pk in self.mine]
+
+    def clean_give_back(self) -> list[WorkshopBooking]:
+        return [self.mine[pk] for pk in self.cleaned_data["give_back"]]

@@ -48,7 +48,7 @@ def published_workshop(request: HttpRequest, edition: str, slug: str) -> Worksho
 def booked(request: HttpRequest, registration: Registration, workshop: Workshop) -> HttpResponse:
     form = BookingForm(request.POST, registration=registration)
     answers = form.cleaned_data if form.is_valid() else {}
-    give_back = list(answers.get("give_back", ()))
+    give_back = answers.get("give_back", [])
     try:
         place = bookings.book_workshop(
             registration=registration,

@@ -1,0 +1,293 @@
+from datetime import timedelta
+
+import time_machine
+from django.test import TestCase
+from django.utils import timezone
+
+from conference.models import Outbox, User
+from registration.models import Registration
+from tests.factories import PASSWORD, make_edition, make_registration, make_registration_type, make_user
+
+ANSWERS = {"role": "teacher", "consent": "on"}
+NEWCOMER = {"name": "Ada Lovelace", "email": "ada@example.org", "country": "GB", **ANSWERS}
+
+
+class RegisterPage(TestCase):
+    def setUp(self):
+        self.edition = make_edition()
+        self.type = make_registration_type(self.edition, capacity=1)
+        self.url = f"/{self.edition.slug}/register/"
+        self.own_url = f"/{self.edition.slug}/my-registration/"
+
+    def log_in(self, name="Ada", **fields):
+        user = make_user(name, country="BE", **fields)
+        self.client.force_login(user)
+        return user
+
+    def make_full(self, waiting=0):
+        for number in range(self.type.capacity + waiting):
+            status = "confirmed" if number < self.type.capacity else "waiting"
+            make_registration(edition=self.edition, status=status, queue_number=number + 1)
+
+
+class NewcomerTests(RegisterPage):
+    def test_at_most_five_inputs_are_required(self):
+        form = self.client.get(self.url).context["form"]
+
+        required = [name for name, field in form.fields.items() if field.required]
+        self.assertEqual(required, ["name", "email", "country", "role", "consent"])
+
+    def test_sending_it_opens_the_account_registers_and_signs_in(self):
+        answer = self.client.post(self.url, NEWCOMER)
+
+        self.assertRedirects(answer, self.own_url)
+        [place] = self.edition.registrations.all()
+        self.assertEqual(
+            (place.user.email, place.status, place.country), ("ada@example.org", "confirmed", "GB")
+        )
+        self.assertEqual(self.client.session["_auth_user_id"], str(place.user.pk))
+
+    def test_consent_is_kept_with_its_moment(self):
+        with time_machine.travel(timezone.now(), tick=False):
+            self.client.post(self.url, NEWCOMER)
+            self.assertEqual(self.edition.registrations.get().consent_at, timezone.now())
+
+    def test_consent_is_not_ticked_beforehand_and_not_dispensable(self):
+        self.assertNotContains(self.client.get(self.url), "checked")
+
+        self.client.post(self.url, {**NEWCOMER, "consent": ""})
+
+        self.assertEqual((User.objects.count(), Registration.objects.count()), (0, 0))
+
+    def test_a_known_address_gets_a_neutral_page_and_the_owner_a_mail(self):
+        owner = make_user("Ada", email="ada@example.org")
+
+        answer = self.client.post(
+            self.url, {**NEWCOMER, "email": "ADA@example.org", "dietary_needs": "canary"}
+        )
+
+        self.assertTemplateUsed(answer, "conference/accounts/check_inbox.html")
+        self.assertNotContains(answer, "canary")
+        self.assertNotIn("_auth_user_id", self.client.session)
+        self.assertEqual(Registration.objects.count(), 0)
+        self.assertEqual([mail.recipient for mail in Outbox.objects.all()], [owner.email])
+
+    def test_a_bad_answer_keeps_everything_typed_and_stores_nothing(self):
+        answer = self.client.post(
+            self.url, {**NEWCOMER, "email": "no address", "organisation_name": "O'Brien & <b>"}
+        )
+
+        self.assertContains(answer, "O&#x27;Brien &amp; &lt;b&gt;")
+        self.assertEqual((User.objects.count(), Outbox.objects.count()), (0, 0))
+
+    def test_extra_fields_are_ignored(self):
+        extra = {
+            "status": "waiting",
+            "user": "2",
+            "is_staff": "1",
+            "id": "1",
+            "queue_number": "0",
+            "edition": "9",
+        }
+
+        self.client.post(self.url, {**NEWCOMER, **extra})
+
+        place = self.edition.registrations.get()
+        self.assertEqual((place.status, place.user.is_staff, place.queue_number), ("confirmed", False, 1))
+
+    def test_strange_texts_are_stored_literally_and_shown_escaped(self):
+        strange = "{{7*7}} ${x} <script>alert(1)</script> '; -- 🎭 \u202eabc"
+
+        self.client.post(self.url, {**NEWCOMER, "dietary_needs": strange})
+
+        self.assertEqual(self.edition.registrations.get().dietary_needs, strange)
+        page = self.client.get(self.own_url)
+        self.assertNotContains(page, "<script>alert")
+        self.assertContains(page, "{{7*7}}")
+
+    def test_needs_that_are_too_long_get_a_message_and_only_spaces_are_nothing(self):
+        answer = self.client.post(self.url, {**NEWCOMER, "dietary_needs": "x" * 5000})
+        self.assertEqual(list(answer.context["form"].errors), ["dietary_needs"])
+
+        self.client.post(self.url, {**NEWCOMER, "dietary_needs": "   "})
+        self.assertEqual(self.edition.registrations.get().dietary_needs, "")
+
+    def test_nul_gets_a_message(self):
+        answer = self.client.post(self.url, {**NEWCOMER, "organisation_name": "a\x00b"})
+
+        self.assertEqual(list(answer.context["form"].errors), ["organisation_name"])
+
+    def test_purpose_and_deletion_date_stand_beside_the_needs(self):
+        self.edition.starts_on = self.edition.ends_on = (
+            timezone.now().date().replace(year=2030, month=3, day=1)
+        )
+        self.edition.save()
+
+        self.assertContains(self.client.get(self.url), "We delete this on March 31, 2030.", count=2)
+
+    def test_visitor_comes_back_to_where_they_came_from(self):
+        answer = self.client.post(self.url, {**NEWCOMER, "next": "/presentations/x/"})
+
+        self.assertRedirects(answer, "/presentations/x/", fetch_redirect_response=False)
+
+    def test_nobody_is_led_off_the_site(self):
+        for target in (
+            "//evil.test",
+            "https://evil.test/",
+            "/\\evil.test",
+            "javascript:alert(1)",
+            "https:evil",
+        ):
+            with self.subTest(target):
+                self.client.logout()
+                Registration.objects.all().delete()
+                User.objects.all().delete()
+                answer = self.client.post(self.url, {**NEWCOMER, "next": target})
+                self.assertRedirects(answer, self.own_url, fetch_redirect_response=False)
+
+
+class FullTests(RegisterPage):
+    def test_full_is_told_before_sending(self):
+        self.make_full(waiting=3)
+
+        page = self.client.get(self.url)
+
+        self.assertContains(page, "you would be number 4 on the waiting list")
+        self.assertContains(page, "Join the waiting list")
+
+    def test_who_was_told_gets_the_position(self):
+        self.make_full(waiting=3)
+
+        self.client.post(self.url, {**NEWCOMER, "waiting_ok": str(self.type.pk)})
+
+        self.assertContains(self.client.get(self.own_url), "You are number 4 on the waiting list.")
+
+    def test_who_waits_does_not_come_back_to_a_closed_gate(self):
+        self.make_full()
+
+        answer = self.client.post(
+            self.url, {**NEWCOMER, "waiting_ok": str(self.type.pk), "next": "/presentations/x/"}
+        )
+
+        self.assertRedirects(answer, self.own_url)
+
+    def test_if_it_became_full_meanwhile_it_asks_first_and_keeps_what_was_typed(self):
+        shown = self.client.get(self.url)
+        self.make_full(waiting=1)
+
+        asked = self.client.post(self.url, {**NEWCOMER, "waiting_ok": shown.context["full_types"]})
+
+        self.assertContains(asked, "It became full meanwhile: you would be number 2 on the waiting list.")
+        self.assertContains(asked, 'value="Ada Lovelace"')
+        self.assertFalse(User.objects.filter(email="ada@example.org").exists())
+
+        self.client.post(self.url, {**NEWCOMER, "waiting_ok": asked.context["full_types"]})
+
+        self.assertEqual(Registration.objects.get(user__email="ada@example.org").status, "waiting")
+
+    def test_of_several_types_the_first_is_chosen_and_the_full_one_says_so(self):
+        online = make_registration_type(self.edition, "Online", position=1)
+        self.make_full()
+
+        page = self.client.get(self.url)
+
+        self.assertContains(page, "Participant · full: you would be number 1 on the waiting list")
+        self.assertContains(page, f'value="{self.type.pk}" required id="id_registration_type_0" checked')
+
+        self.client.post(self.url, {**NEWCOMER, "registration_type": online.pk})
+
+        self.assertEqual(Registration.objects.get(user__email="ada@example.org").registration_type, online)
+
+    def test_a_type_of_another_edition_is_refused(self):
+        make_registration_type(self.edition, "Online")
+        foreign = make_registration_type(make_edition(), "Foreign")
+
+        for choice in (foreign.pk, 0, -1, 2**63, "abc", "١٢٣"):
+            answer = self.client.post(self.url, {**NEWCOMER, "registration_type": choice})
+            self.assertEqual(list(answer.context["form"].errors), ["registration_type"])
+
+
+class MemberTests(RegisterPage):
+    def test_only_what_is_missing_is_asked(self):
+        self.log_in()
+
+        form = self.client.get(self.url).context["form"]
+
+        self.assertEqual([n for n, f in form.fields.items() if f.required], ["role", "consent"])
+
+    def test_country_of_the_account_is_taken(self):
+        self.log_in()
+
+        self.client.post(self.url, ANSWERS)
+
+        self.assertEqual(self.edition.registrations.get().country, "BE")
+
+    def test_sending_it_twice_gives_one_row_one_mail_and_the_truth(self):
+        self.log_in()
+        self.client.post(self.url, ANSWERS)
+
+        again = self.client.post(self.url, ANSWERS, follow=True)
+
+        self.assertContains(again, "You are already registered.")
+        self.assertEqual((Registration.objects.count(), Outbox.objects.count()), (1, 1))
+
+    def test_who_is_registered_is_told_so_and_led_on_to_where_they_wanted_to_be(self):
+        make_registration(edition=self.edition, user=self.log_in())
+
+        self.assertContains(self.client.get(self.url), "You are already registered")
+        answer = self.client.get(self.url + "?next=/presentations/x/")
+        self.assertRedirects(answer, "/presentations/x/", fetch_redirect_response=False)
+
+
+class ClosedTests(RegisterPage):
+    def test_it_says_when_it_opens(self):
+        self.edition.registration_opens_at = timezone.now() + timedelta(days=1)
+        self.edition.save()
+
+        self.assertContains(self.client.get(self.url), "Registration is not open yet")
+
+    def test_it_says_when_it_closed_with_the_zone(self):
+        self.edition.time_zone = "Europe/Lisbon"
+        self.edition.registration_closes_at = timezone.now().replace(
+            year=2024, month=7, day=1, hour=11, minute=0
+        )
+        self.edition.save()
+
+        self.assertContains(self.client.get(self.url), "It closed on Monday 1 July 2024, 12:00 WEST.")
+
+    def test_an_edition_that_takes_no_registrations_says_so(self):
+        self.edition.registration_closes_at = None
+        self.edition.save()
+
+        self.assertContains(self.client.get(self.url), "There is no registration on this site")
+
+    def test_without_any_kind_of_registration_it_is_closed(self):
+        self.type.delete()
+
+        self.assertContains(self.client.get(self.url), "No kind of registration is open any more.")
+        self.assertEqual(self.client.post(self.url, NEWCOMER).status_code, 200)
+        self.assertEqual(User.objects.count(), 0)
+
+    def test_a_form_opened_before_the_deadline_is_refused_after_it_and_keeps_what_was_typed(self):
+        closed = self.edition.registration_closes_at + timedelta(seconds=1)
+        with time_machine.travel(closed, tick=False):
+            answer = self.client.post(self.url, NEWCOMER)
+
+        self.assertContains(answer, "Registration is closed")
+        self.assertContains(answer, 'value="Ada Lovelace"')
+        self.assertEqual((User.objects.count(), Registration.objects.count()), (0, 0))
+
+    def test_an_unpublished_edition_is_not_there(self):
+        self.edition.is_published = False
+        self.edition.save()
+
+        self.assertEqual(
+            [self.client.get(self.url).status_code, self.client.post(self.url).status_code], [404, 404]
+        )
+
+
+class SessionTests(RegisterPage):
+    def test_password_is_optional_and_works_when_given(self):
+        self.client.post(self.url, {**NEWCOMER, "password": PASSWORD})
+
+        self.assertTrue(User.objects.get(email="ada@example.org").check_password(PASSWORD))
