@@ -22,7 +22,7 @@ PERSONAL_APPS = {"account", "mfa", "usersessions"}
 class ConferenceAdminSite(SecondFactorMixin, admin.AdminSite):
     site_header = site_title = _("Organising the conference")
     index_title = _("Overview")
-    enable_nav_sidebar = True
+    enable_nav_sidebar = False  # the lists need the width
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]

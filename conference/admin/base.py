@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from conference.models import Edition
 
@@ -148,6 +149,20 @@ class EditionFilter(admin.SimpleListFilter):
             }
 
 
+class CountryFilter(admin.SimpleListFilter):
+    """Only the countries that occur, instead of all of the world."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        codes = model_admin.model.objects.exclude(country="").order_by().values_list("country", flat=True)
+        return sorted(((code, countries.name(code)) for code in codes.distinct()), key=lambda pair: pair[1])
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(country=self.value()) if self.value() else queryset
+
+
 class CountedProtection:
     """The delete page names what stands in the way, and only counts what this person may not look at."""
 
@@ -156,7 +171,8 @@ class CountedProtection:
         if protected:
             collector = NestedObjects(using=router.db_for_write(self.model))  # type: ignore[attr-defined]
             collector.collect(objs)
-            protected = self._in_the_way(request, collector.protected)
+            # What is in use stays, whoever asks: no need to speak of permissions as well.
+            protected, lacking = self._in_the_way(request, collector.protected), set()
         return deleted, counts, lacking, protected
 
     def _in_the_way(self, request: HttpRequest, rows: set[Model]) -> list[str]:

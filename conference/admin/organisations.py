@@ -3,14 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from conference.admin.base import CountedProtection
+from conference.admin.base import CountedProtection, CountryFilter
 from conference.models import Organisation
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(CountedProtection, admin.ModelAdmin):
     list_display = ["name", "acronym", "kind", "city", "country"]
-    list_filter = ["kind", "country"]
+    list_filter = ["kind", CountryFilter]
     search_fields = ["name", "acronym", "city"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [

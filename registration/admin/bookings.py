@@ -1,5 +1,7 @@
 """Places in workshops: to look at, and to cancel."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -53,8 +55,8 @@ class WorkshopBookingAdmin(ReadOnlyMixin, admin.ModelAdmin):
         return row.registration.user.name
 
     @admin.display(description=_("position"), ordering="place_in_queue")
-    def position(self, row: WorkshopBooking) -> int | None:
-        return row.place_in_queue
+    def position(self, row: Any) -> Any:
+        return row.place_in_queue or "–"
 
     @admin.action(description=_("Cancel selected bookings"), permissions=["cancel"])
     def cancel_selected(self, request: HttpRequest, queryset: QuerySet) -> None:

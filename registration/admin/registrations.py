@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.admin.base import EditionFilter, EditionTimesMixin
+from conference.admin.base import CountryFilter, EditionFilter, EditionTimesMixin
 from registration.admin.queue import with_position
 from registration.exports import export_registrations, log_export
 from registration.models import Registration, WorkshopBooking
@@ -46,7 +46,7 @@ class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
         "position",
         "created_at",
     ]
-    list_filter = [EditionFilter, "status", "role", "registration_type", "country"]
+    list_filter = [EditionFilter, "status", "role", "registration_type", CountryFilter]
     list_select_related = ["user", "edition", "registration_type"]
     search_fields = ["reference", "user__name", "user__email", "organisation_name"]
     list_per_page = 100
@@ -131,8 +131,8 @@ class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
         return row.country.name
 
     @admin.display(description=_("position on the waiting list"), ordering="place_in_queue")
-    def position(self, row: Any) -> int | None:
-        return row.place_in_queue
+    def position(self, row: Any) -> Any:
+        return row.place_in_queue or "–"
 
     # --- Actions --------------------------------------------------------------------------------
     @admin.action(description=_("Cancel selected registrations"), permissions=["cancel"])
