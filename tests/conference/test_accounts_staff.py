@@ -13,8 +13,8 @@ SECRET = "JBSWY3DPEHPK3PXP"
 LOGIN, CODE = "/accounts/login/", "/accounts/2fa/authenticate/"
 
 
-def app_code():
-    return format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
+def app_code(secret=SECRET):
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
 class StaffTestCase(TestCase):
