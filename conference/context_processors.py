@@ -16,7 +16,9 @@ from conference.models import Site
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    site = SimpleLazyObject(lambda: Site.objects.filter(pk=1).first() or Site(pk=1))
+    site = SimpleLazyObject(
+        lambda: getattr(request, "site", None) or Site.objects.filter(pk=1).first() or Site(pk=1)
+    )
     return {
         "site": site,
         "page": SimpleLazyObject(lambda: page_address(request, site)),

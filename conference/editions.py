@@ -2,20 +2,36 @@
 
 from typing import Any
 
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from conference.models import Edition
+from conference.models import Edition, Site
+from conference.models.edition import EditionQuerySet
+
+SITE_FIELDS = [field.attname for field in Site._meta.concrete_fields if not field.primary_key]
 
 
 def edition_of(request: HttpRequest, slug: str) -> Edition:
     """The published edition at this slug (any for organisers), put on the request for menus and colours."""
-    editions = Edition.objects.for_lists()
+    editions = with_site(Edition.objects.for_lists())
     edition = get_object_or_404(editions, slug=slug)
     if not edition.is_published and not request.viewer.is_organiser:  # type: ignore[attr-defined]
         edition = get_object_or_404(editions.none())
     request.edition = edition  # type: ignore[attr-defined]
+    request.site = site_of(edition)  # type: ignore[attr-defined]
     return edition
+
+
+def with_site(editions: EditionQuerySet) -> EditionQuerySet:
+    """The site's one row comes along, which saves every page of an edition a query."""
+    site = Site.objects.filter(pk=1)
+    return editions.annotate(**{f"site_{name}": Subquery(site.values(name)) for name in SITE_FIELDS})
+
+
+def site_of(edition: Edition) -> Site:
+    values = {name: getattr(edition, f"site_{name}") for name in SITE_FIELDS}
+    return Site(pk=1, **{name: value for name, value in values.items() if value is not None})
 
 
 class EditionMixin:

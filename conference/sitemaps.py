@@ -1,9 +1,113 @@
-"""Public addresses for search engines, in every language."""
+"""Public addresses for search engines, in every language, under the site's own name."""
 
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
-SITEMAPS: dict = {}
+from conference.models import Edition, Page, Theme
+from conference.viewer import ANONYMOUS
+from sessions.models import Kind, Presentation, Session
+from speakers.models import Speaker
+
+
+class PublicSitemap(Sitemap):
+    """Addresses come from SITE_URL: the Host header is the client's word."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+
+class DatedSitemap(PublicSitemap):
+    def lastmod(self, item: Any) -> Any:
+        return item.updated_at
+
+
+class FrontSitemap(PublicSitemap):
+    def items(self) -> list[str]:
+        return ["conference:home", "conference:editions"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class EditionSitemap(DatedSitemap):
+    """The overview of each edition and its lists."""
+
+    names = ["overview", "programme", "sessions", "workshops", "speakers", "presentations"]
+
+    def items(self) -> list[tuple[Edition, str]]:
+        return [(edition, name) for edition in Edition.objects.published() for name in self.names]
+
+    def location(self, item: tuple[Edition, str]) -> str:
+        return reverse(f"sessions:{item[1]}", args=[item[0].slug])
+
+    def lastmod(self, item: tuple[Edition, str]) -> Any:
+        return item[0].updated_at
+
+
+class ThemeSitemap(PublicSitemap):
+    def items(self) -> QuerySet[Theme]:
+        return Theme.objects.filter(editions__in=Edition.objects.published()).distinct()
+
+
+class PageSitemap(DatedSitemap):
+    def items(self) -> QuerySet[Page]:
+        pages = Page.objects.published().filter(Q(edition=None) | Q(edition__is_published=True))
+        return pages.select_related("edition").order_by("pk")
+
+
+class SessionSitemap(DatedSitemap):
+    def items(self) -> QuerySet[Session]:
+        sessions = Session.objects.published().exclude(kind=Kind.BREAK)
+        return sessions.select_related("edition").order_by("pk")
+
+
+class SpeakerSitemap(DatedSitemap):
+    def items(self) -> QuerySet[Speaker]:
+        return Speaker.objects.on_stage().order_by("pk")
+
+
+class PresentationSitemap(DatedSitemap):
+    def items(self) -> QuerySet[Presentation]:
+        return Presentation.objects.listed_to(ANONYMOUS).order_by("pk")
+
+
+SITEMAPS = {
+    "front": FrontSitemap,
+    "editions": EditionSitemap,
+    "themes": ThemeSitemap,
+    "pages": PageSitemap,
+    "sessions": SessionSitemap,
+    "speakers": SpeakerSitemap,
+    "presentations": PresentationSitemap,
+}
+
+PRIVATE = [
+    "/admin/",
+    "/accounts/",
+    "/speaker/",
+    "/desk/",
+    "/*/my-registration/",
+    "/presentations/*/download/",
+]
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\n", content_type="text/plain")
+    """Where search engines need not look, and where all public addresses are listed."""
+    prefixes = ["" if code == settings.LANGUAGE_CODE else f"/{code}" for code, _name in settings.LANGUAGES]
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: {prefix}{path}" for prefix in prefixes for path in PRIVATE]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

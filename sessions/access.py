@@ -38,18 +38,22 @@ def access_of_all(
 ) -> dict[int, Access]:
     """The access of each presentation by its key, in one query for all of them."""
     at = at or timezone.now()
-    listed = Presentation.objects.filter(pk__in=[presentation.pk for presentation in presentations])
-    rows = (
-        listed.annotate(
-            is_downloadable=_is_among(listed.downloadable_by(viewer, at)),
-            is_opened=_is_among(listed.open_at(at)),
-            is_public=_is_among(listed.public()),
-        )
-        .select_related("edition")
-        .only(*NEEDED)
-        .order_by()
-    )
+    rows = list(presentations)
+    if not all(hasattr(row, "is_downloadable") for row in rows):
+        listed = Presentation.objects.filter(pk__in=[row.pk for row in rows])
+        rows = list(with_access(listed, viewer, at).select_related("edition").only(*NEEDED).order_by())
     return {row.pk: _access(row, viewer, at) for row in rows}
+
+
+def with_access(
+    presentations: PresentationQuerySet, viewer: Viewer, at: datetime | None = None
+) -> PresentationQuerySet:
+    """The same presentations, read together with what access_of_all() asks; they need their edition too."""
+    return presentations.annotate(
+        is_downloadable=_is_among(presentations.downloadable_by(viewer, at)),
+        is_opened=_is_among(presentations.open_at(at)),
+        is_public=_is_among(presentations.public()),
+    )
 
 
 def _is_among(presentations: PresentationQuerySet) -> ExpressionWrapper:

@@ -30,7 +30,7 @@ class Entry:
     times: list[Time] = field(default_factory=list)
     parts: list["Entry"] = field(default_factory=list)
     people: list[Appearance] = field(default_factory=list)
-    parent: Session | None = None  # only if the reader may know of it
+    parent: "Entry | None" = None  # only if the reader may know of it
 
     @property
     def workshops(self) -> list["Entry"]:
@@ -51,7 +51,10 @@ def shown_in(edition: Edition, *, drafts: bool = False) -> QuerySet[Session]:
 def entries_of(sessions: QuerySet[Session], edition: Edition) -> list[Entry]:
     """Sessions with their released times, in one query; top-level ones first to last, each with its parts."""
     entries: dict[int, Entry] = {}
-    for session in with_slots(sessions.select_related("session_type", "venue")):
+    sessions = sessions.defer("abstract", "abstract_en", "abstract_nl").select_related(
+        "session_type", "venue"
+    )
+    for session in with_slots(sessions):
         session.edition = edition
         entry = entries.setdefault(session.pk, Entry(session))
         if session.slot_starts_at:  # type: ignore[attr-defined]
@@ -88,7 +91,7 @@ def nested(entries: dict[int, Entry]) -> list[Entry]:
     for entry in entries.values():
         parent = entries.get(entry.session.part_of_id or 0)
         if parent:
-            entry.parent = parent.session
+            entry.parent = parent
             parent.parts.append(entry)
         else:
             top.append(entry)
