@@ -50,10 +50,14 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         .order_by(F("edition__starts_on").desc(nulls_last=True), "edition", "position", "number", "title")
     )
     own = brought.own(request.viewer)  # type: ignore[attr-defined]
+    editions = [(edition, rows_of(group)) for edition, group in groupby(sessions, lambda s: s.edition)]
+    others = with_progress(own.exclude(session__in=on_stage.values("pk")).distinct())
+    rows = [row for _edition, group in editions for _session, found in group for row in found] + others
     context = {
         "speaker": getattr(user, "speaker", None),
-        "editions": [(edition, rows_of(group)) for edition, group in groupby(sessions, lambda s: s.edition)],
-        "others": with_progress(own.exclude(session__in=on_stage.values("pk")).distinct()),
+        "editions": editions,
+        "others": others,
+        "all_presentations": [presentation for presentation, _progress in rows],
     }
     return render(request, "sessions/desk/speaker_desk.html", context)
 
