@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import URLPattern, URLResolver, get_resolver, include, path
+from django.urls import URLPattern, URLResolver, get_resolver, include, path, re_path
 from django.urls.resolvers import RoutePattern
 
 from conference import errors, health, media, views
-from conference.accounts.views import LoginCodeView, signup
+from conference.accounts.views import LoginCodeView, NewPasswordView, signup
 from conference.sitemaps import SITEMAPS, robots
 
 pages = [
@@ -29,6 +29,11 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("accounts/signup/", signup, name="account_signup"),
+        re_path(
+            r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+            NewPasswordView.as_view(),
+            name="account_reset_password_from_key",
+        ),
         path("accounts/login/code/confirm/", LoginCodeView.as_view(), name="account_confirm_login_code"),
         path("accounts/", include("allauth.urls")),
         path("", include((pages, "conference"))),

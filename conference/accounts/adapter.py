@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from conference.accounts.services import forget_password, has_verified_address, owner_of
+from conference.accounts.services import forget_password, has_verified_address, owner_of, tell_owner
 from conference.accounts.welcome import UNCONFIRMED, signed_up_here
 from conference.mail import absolute
 from conference.mail.compose import as_plain_text, put_in_outbox
@@ -51,6 +51,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """To the address that is stored, never to the variant of it that was typed."""
         stored = EmailAddress.objects.filter(user=user, email__iexact=email).first()
         super().send_password_reset_mail(user, stored.email if stored else user.email, context)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        tell_owner(email=email)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         return absolute(reset_path(key))

@@ -43,7 +43,7 @@ def open_account(*, name: str, email: str, country: str, language: str, password
 
 
 def owner_of(email: str) -> User | None:
-    """Whose log-in this address is, or is to be once a change of address is confirmed."""
+    """Whose log-in this address is, verified or not; an address merely asked for is nobody's."""
     email = email.strip().lower()
     address = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
     return address.user if address else User.objects.filter(email__iexact=email).first()

@@ -1,10 +1,12 @@
-"""Signing up in one page, and logging in with a code."""
+"""Signing up in one page, logging in with a code, and choosing a new password."""
+
+from typing import Any
 
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
-from allauth.account.views import ConfirmLoginCodeView
+from allauth.account.views import ConfirmLoginCodeView, PasswordResetFromKeyView
 from allauth.core import ratelimit
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -43,6 +45,15 @@ def opened(request: HttpRequest, form: AccountForm) -> HttpResponse:
         return neutral_page(request)
     welcome(request, user)
     return redirect(next_path or "/")
+
+
+class NewPasswordView(PasswordResetFromKeyView):
+    """Its address may hold a mailed key, which no other page or log is to see."""
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(*args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
 
 
 class LoginCodeView(ConfirmLoginCodeView):

@@ -29,7 +29,9 @@ def signed_up_here(request: HttpRequest, user: User) -> bool:
 
 def address_to_confirm(request: HttpRequest) -> str:
     """The address a person who just signed up still has to confirm, else nothing; no query."""
-    user = request.user
+    user, match = request.user, request.resolver_match
+    if match and match.url_name == "account_email_verification_sent":
+        return ""  # the page that asks for the code says it all
     return user.email if user.is_authenticated and signed_up_here(request, user) else ""
 
 

@@ -1,10 +1,16 @@
 """Logging in and out, new passwords, other sessions."""
 
 import re
+from pathlib import Path
 
+import allauth
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.template.loader import get_template
 from django.test import TestCase, override_settings
+from django.utils import timezone
 
+from conference.accounts.adapter import AccountAdapter
 from conference.models import Outbox, User
 from tests.conference.test_signup import HOSTILE_NEXT, code_from_mail
 from tests.factories import PASSWORD, make_user
@@ -175,6 +181,12 @@ class ResetTests(AccountTestCase):
 
         self.assertTrue(User.objects.get().check_password(NEW_PASSWORD))
 
+    def test_address_of_the_page_is_told_to_no_other_page(self):
+        self.ask()
+
+        for link in (self.link(), self.link()[:-2] + "x/"):
+            self.assertEqual(self.client.get(link, follow=True)["Referrer-Policy"], "no-referrer")
+
     def test_link_works_once(self):
         self.ask()
         link = self.link()
@@ -310,3 +322,38 @@ class RateTests(AccountTestCase):
         codes = [self.client.post(RESET, {"email": "ada@example.org"}).status_code for _ in range(4)]
 
         self.assertEqual(codes, [302, 302, 302, 429])
+
+
+class MailTests(TestCase):
+    """Every mail of allauth is in our words; its own templates are never read."""
+
+    NEVER_SENT = {"account_already_exists", "base", "password_reset_code", "unknown_account"}
+    SAMPLE = {
+        "code": "ABC-DEF",
+        "password_reset_url": "http://localhost:8000/x/",
+        "timestamp": timezone.now(),
+    }
+
+    def names(self):
+        folder = Path(allauth.__file__).parent / "templates"
+        for app in ("account", "mfa"):
+            for path in sorted((folder / app / "email").glob("*_message.txt")):
+                if path.name.removesuffix("_message.txt") not in self.NEVER_SENT:
+                    yield f"{app}/email/{path.name.removesuffix('_message.txt')}"
+
+    def test_every_mail_has_a_subject_and_a_text_of_ours(self):
+        self.assertGreater(len(list(self.names())), 12)
+        for name in self.names():
+            with self.subTest(name=name):
+                for part in ("subject", "message"):
+                    origin = get_template(f"{name}_{part}.txt").origin.name
+                    self.assertTrue(origin.startswith(str(settings.BASE_DIR / "templates")), origin)
+                AccountAdapter().send_mail(
+                    name, "ada@example.org", self.SAMPLE | {"from_email": "O'Brien@x.org"}
+                )
+                mail = Outbox.objects.first()
+                self.assertEqual(mail.subject, mail.subject.strip())
+                self.assertTrue(mail.subject)
+                self.assertTrue(mail.text.startswith("Hello,\n\n"), mail.text)
+                self.assertNotIn("&#", mail.text)
+                self.assertNotIn("\n\n\n", mail.text)

@@ -65,6 +65,17 @@ class SecondFactorTests(StaffTestCase):
 
         self.assertNotIn("_auth_user_id", self.client.session)
 
+    @override_settings(ACCOUNT_RATE_LIMITS={"login_failed": "5/15m/key"})
+    def test_guessing_codes_is_stopped(self):
+        TOTP.activate(self.olga, SECRET)
+        self.log_in()
+        for number in range(6):
+            self.client.post(CODE, {"code": f"00000{number}"})
+
+        self.client.post(CODE, {"code": app_code()})
+
+        self.assertNotIn("_auth_user_id", self.client.session)
+
     def test_session_from_before_the_second_factor_must_show_it(self):
         self.log_in()
         TOTP.activate(self.olga, SECRET)
