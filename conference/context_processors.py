@@ -37,13 +37,16 @@ def page_address(request: HttpRequest, site: Site) -> SimpleNamespace:
         for code, name in (("en", "English"), ("nl", "Nederlands"))
     ]
     language = get_language() or settings.LANGUAGE_CODE
+    query = "?" + request.META["QUERY_STRING"] if request.META.get("QUERY_STRING") else ""
     return SimpleNamespace(
         site=site,  # some pages of allauth put a host in the place of our site
         canonical=settings.SITE_URL + request.path,
         alternates=alternates,
         language=language,
         other_languages=[
-            a | {"url": translated(request.path, a["code"])} for a in alternates if a["code"] != language
+            a | {"url": translated(request.path, a["code"]) + query}
+            for a in alternates
+            if a["code"] != language
         ],
     )
 

@@ -22,6 +22,7 @@ def menus_of(request: HttpRequest) -> SimpleNamespace:
         header_pages=[entry(p) for p in pages if p.place == Page.Place.HEADER],
         footer_pages=[entry(p) for p in pages if p.place == Page.Place.FOOTER],
         account=account_menu(request) if has_session(request) else [],
+        has_contact_page=any(p.slug == "contact" for p in pages),
         privacy_url=next((p.get_absolute_url() for p in pages if p.slug == "privacy"), ""),
     )
 
@@ -40,10 +41,19 @@ def main_menu(request: HttpRequest, edition: Edition | None) -> list[dict[str, A
             (_("Presentations"), "sessions:presentations"),
         ]
         links = [(label, reverse(name, args=[edition.slug])) for label, name in names]
-        if edition.registration_is_open():
-            links.append((_("Register"), reverse("registration:register", args=[edition.slug])))
+        if own := place_menu(request, edition):
+            links.append(own)
     links.append((_("All editions"), reverse("conference:editions")))
     return [{"label": label, "url": url, "is_current": url == request.path} for label, url in links]
+
+
+def place_menu(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
+    """To their own place for those who have one, to registering for the others while it is open."""
+    if has_session(request) and edition.pk in request.viewer.editions_confirmed:  # type: ignore[attr-defined]
+        return _("My registration"), reverse("registration:my_registration", args=[edition.slug])
+    if edition.registration_is_open():
+        return _("Register"), reverse("registration:register", args=[edition.slug])
+    return None
 
 
 def account_menu(request: HttpRequest) -> list[dict[str, Any]]:

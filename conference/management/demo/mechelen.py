@@ -202,7 +202,7 @@ def add_country_groups(hubs: Session, demo_speaker: User) -> None:
             facilitator.user, facilitator.email = demo_speaker, demo_speaker.email
             facilitator.biography = "Works with schools on *learning abroad* and on what comes home with it."
             facilitator.save()
-        appear(group, facilitator, Role.FACILITATOR, role="Facilitator of the group")
+        appear(group, facilitator, Role.FACILITATOR)
 
 
 def add_workshops(edition: Edition) -> dict[int, Session]:
