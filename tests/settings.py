@@ -1,14 +1,34 @@
 """The product's settings, with what only tests need."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="conference-tests-"))
-os.environ.pop("SITE_URL", None)
+# A folder of their own, whatever the caller has set; parallel test processes share it with the first one.
+if "TESTS_DATA_DIR" not in os.environ:
+    os.environ["TESTS_DATA_DIR"] = tempfile.mkdtemp(prefix="conference-tests-")
+    atexit.register(shutil.rmtree, os.environ["TESTS_DATA_DIR"], ignore_errors=True)
+for name in (
+    "SITE_URL",
+    "PORT",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "EMAIL_URL",
+    "STAFF_SECOND_FACTOR",
+    "MACHINES",
+):
+    os.environ.pop(name, None)
+for name in ("X_ACCEL_PREFIX", "CLAMAV_ADDRESS", "TIME_ZONE", "TRUSTED_PROXIES", "DEMO", "ORGANISER_EMAIL"):
+    os.environ.pop(name, None)
+os.environ["DATA_DIR"] = os.environ["TESTS_DATA_DIR"]
 
 from conference.settings import *  # noqa: E402, F403
+from conference.settings import STATIC_ROOT  # noqa: E402
 from conference.settings import STORAGES as PRODUCT_STORAGES  # noqa: E402
 
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 STORAGES = {
     **PRODUCT_STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -16,3 +36,4 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SIGNUP_RATE = "10000/h/ip"
 ACCOUNT_RATE_LIMITS = False
+STAFF_SECOND_FACTOR = False  # has tests of its own; elsewhere an organiser just logs in

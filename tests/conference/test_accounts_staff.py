@@ -7,7 +7,7 @@ from django.test import RequestFactory, TestCase, override_settings
 
 from conference.accounts.mfa import MFAAdapter
 from conference.accounts.staff import SecondFactorMixin
-from tests.factories import PASSWORD, make_organiser, make_user
+from tests.factories import PASSWORD, make_organiser, make_session, make_user
 
 SECRET = "JBSWY3DPEHPK3PXP"
 LOGIN, CODE = "/accounts/login/", "/accounts/2fa/authenticate/"
@@ -93,6 +93,19 @@ class SecondFactorTests(StaffTestCase):
         Authenticator.objects.all().delete()
 
         self.assertEqual(self.client.get("/admin/").status_code, 302)
+
+
+    def test_site_shows_what_is_not_public_only_after_the_second_factor(self):
+        TOTP.activate(self.olga, SECRET)
+        hidden = make_session(title="CANARY", status="draft").get_absolute_url()
+        self.client.force_login(self.olga)
+        self.assertEqual(self.client.get(hidden).status_code, 404)
+        self.client.logout()
+
+        self.log_in()
+        self.client.post(CODE, {"code": app_code()})
+
+        self.assertContains(self.client.get(hidden), "CANARY")
 
 
 @override_settings(STAFF_SECOND_FACTOR=False)
