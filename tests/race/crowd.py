@@ -1,0 +1,51 @@
+"""People who all press at the same moment, each over a connection of their own."""
+
+import http.client
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Barrier
+from urllib.parse import urlencode
+
+TOKEN = "a" * 32  # cookie and header agree: all that the protection against forged requests asks
+PATIENCE = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is logged in at the site under test."""
+
+    host: str
+    session: str
+
+    def get(self, path: str) -> tuple[int, str]:
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, **answers: str) -> tuple[int, str]:
+        return self._ask("POST", path, urlencode(answers))
+
+    def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
+        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
+        headers = {
+            "Cookie": f"session={self.session}; csrf={TOKEN}",
+            "X-CSRFToken": TOKEN,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+
+def all_at_once(actions: Sequence[Callable[[], tuple[int, str]]]) -> list[tuple[int, str]]:
+    """What each was answered; nobody starts before everybody is there."""
+    barrier = Barrier(len(actions))
+
+    def act(action: Callable[[], tuple[int, str]]) -> tuple[int, str]:
+        barrier.wait(PATIENCE)
+        return action()
+
+    with ThreadPoolExecutor(len(actions)) as threads:
+        return list(threads.map(act, actions))

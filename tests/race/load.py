@@ -1,0 +1,84 @@
+"""Run in the scratch site: people with sessions, and an edition for each race; prints what the tests need."""
+
+import json
+import os
+from datetime import UTC, datetime
+from importlib import import_module
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.db import transaction  # noqa: E402
+
+from conference.models import User  # noqa: E402
+from tests.factories import (  # noqa: E402
+    make_edition,
+    make_registration,
+    make_registration_type,
+    make_release,
+    make_slot,
+    make_workshop,
+)
+
+PEOPLE = 200
+MORNING = datetime(2027, 3, 13, 9, 30, tzinfo=UTC)
+
+
+@transaction.atomic
+def load() -> dict:
+    # Invented password hashes: nobody logs in by password here, and hashing 200 takes long.
+    User.objects.bulk_create(
+        User(email=f"person{n}@example.org", name=f"Person {n}", country="BE", password=f"!{n}")
+        for n in range(PEOPLE)
+    )
+    people = list(User.objects.order_by("pk"))
+    return {
+        "sessions": [session_of(user) for user in people],
+        "users": [user.pk for user in people],
+        "rush": edition_with(capacity=25),
+        "unlocked": [edition_with(capacity=25) for _round in range(4)],
+        "double": edition_with(capacity=25),
+        "one_cancels": edition_with(capacity=25, people=people[:26]),
+        "ten_cancel": edition_with(capacity=10, people=people[:25]),
+        "parallel": edition_with_parallel_workshops(people[:40]),
+    }
+
+
+def session_of(user: User) -> str:
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+def edition_with(capacity: int, people: list[User] = ()) -> dict:
+    """An edition whose places go to these people in order; the rest of them waits."""
+    edition = make_edition()
+    kind = make_registration_type(edition, capacity=capacity)
+    for number, user in enumerate(people, start=1):
+        status = "confirmed" if number <= capacity else "waiting"
+        make_registration(user=user, edition=edition, status=status, queue_number=number)
+    return {"slug": edition.slug, "pk": edition.pk, "type": kind.pk}
+
+
+def edition_with_parallel_workshops(people: list[User]) -> dict:
+    edition = make_edition()
+    kind = make_registration_type(edition)
+    release = make_release(edition)
+    workshops = [make_workshop(edition, capacity=15) for _number in range(2)]
+    for workshop in workshops:
+        make_slot(workshop, MORNING, release=release)
+    for user in people:
+        make_registration(user=user, edition=edition)
+    return {"slug": edition.slug, "pk": edition.pk, "type": kind.pk, "workshops": [w.slug for w in workshops]}
+
+
+if __name__ == "__main__":
+    print(json.dumps(load()))

@@ -1,0 +1,112 @@
+"""However many press at the same moment, seats are given once, in order, and everyone is told the truth."""
+
+import re
+from collections import Counter
+from functools import partial
+
+import pytest
+
+from tests.race.crowd import all_at_once
+from tests.race.database import bookings, places
+
+pytestmark = pytest.mark.race
+
+
+def registering(person, edition):
+    answers = {"role": "teacher", "consent": "on", "waiting_ok": str(edition["type"])}
+    return partial(person.post, f"/{edition['slug']}/register/", **answers)
+
+
+def rush(people, edition):
+    return all_at_once([registering(person, edition) for person in people])
+
+
+def what_each_is_told(people, edition):
+    """The position each person's own page names; 0 for a place."""
+    pages = all_at_once([partial(person.get, f"/{edition['slug']}/my-registration/") for person in people])
+    return [told(page) for _status, page in pages]
+
+
+def told(page):
+    if "You have a place." in page:
+        return 0
+    return int(re.search(r"You are number (\d+) on the waiting list", page)[1])
+
+
+def test_200_people_at_once_for_25_places(site, people):
+    answers = rush(people, site.rush)
+
+    assert Counter(status for status, _page in answers) == {302: 200}
+    rows = places(site.env, site.rush["pk"])
+    assert Counter(status for _user, status, _number in rows) == {"confirmed": 25, "waiting": 175}
+    assert [number for _user, _status, number in rows] == list(range(1, 201))
+    assert {status for _user, status, _number in rows[:25]} == {"confirmed"}
+    in_order = [user for user, status, _number in rows if status == "waiting"]
+    expected = [in_order.index(user) + 1 if user in in_order else 0 for user in site.users]
+    assert what_each_is_told(people, site.rush) == expected
+
+
+def test_ten_clicks_at_once_give_one_place(site, people):
+    answers = all_at_once([registering(people[0], site.double)] * 10)
+
+    assert Counter(status for status, _page in answers) == {302: 10}
+    assert len(places(site.env, site.double["pk"])) == 1
+
+
+def test_a_seat_given_back_goes_to_the_head_of_the_queue_and_not_to_a_newcomer(site, people):
+    edition = site.one_cancels
+    head, newcomers = site.users[25], people[100:120]
+    cancelling = partial(people[0].post, f"/{edition['slug']}/my-registration/cancel/")
+
+    answers = all_at_once([cancelling, *(registering(person, edition) for person in newcomers)])
+
+    assert {status for status, _page in answers} == {302}
+    rows = places(site.env, edition["pk"])
+    assert [user for user, status, _number in rows if status == "confirmed"] == [*site.users[1:25], head]
+    assert len(rows) == 45
+
+
+def test_ten_who_cancel_at_once_let_the_first_ten_in(site, people):
+    edition = site.ten_cancel
+    path = f"/{edition['slug']}/my-registration/cancel/"
+
+    all_at_once([partial(person.post, path) for person in people[:10]])
+
+    rows = places(site.env, edition["pk"])
+    assert [user for user, status, _number in rows if status == "confirmed"] == site.users[10:20]
+    assert [user for user, status, _number in rows if status == "waiting"] == site.users[20:25]
+
+
+def test_two_workshops_at_the_same_time_give_nobody_both(site, people):
+    edition = site.parallel
+    paths = [f"/{edition['slug']}/workshops/{slug}/book/" for slug in edition["workshops"]]
+
+    answers = all_at_once(
+        [partial(person.post, path, waiting_ok="1") for person in people[:40] for path in paths]
+    )
+
+    assert Counter(status for status, _page in answers) == {302: 40, 409: 40}
+    assert all("At the same time you have" in page for status, page in answers if status == 409)
+    taken = bookings(site.env, edition["pk"])
+    assert Counter(Counter(registration for registration, *_rest in taken).values()) == {1: 40}
+    per_workshop = Counter(workshop for _registration, workshop, _status in taken)
+    confirmed = Counter(workshop for _registration, workshop, status in taken if status == "confirmed")
+    assert confirmed == {workshop: min(15, count) for workshop, count in per_workshop.items()}
+
+
+@pytest.mark.postgresql
+def test_without_row_locks_the_same_rush_oversells(site, people_without_protection):
+    assert any(is_oversold(site, people_without_protection, edition) for edition in site.unlocked)
+
+
+def is_oversold(site, people, edition):
+    rush(people[:60], edition)
+    rows = places(site.env, edition["pk"])
+    return sum(status == "confirmed" for _user, status, _number in rows) > 25
+
+
+@pytest.mark.sqlite
+def test_without_the_immediate_transaction_requests_of_the_same_rush_fail(site, people_without_protection):
+    answers = rush(people_without_protection[:60], site.unlocked[0])
+
+    assert Counter(status for status, _page in answers)[503] > 0
