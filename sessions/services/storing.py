@@ -1,7 +1,7 @@
 """Put a checked file into the private store under a generated name, and take it out again when it is of no use."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import PurePosixPath
@@ -48,7 +48,8 @@ def stored(upload: File | None, guid: UUID) -> Iterator[StoredFile]:
         write(private_storage(), name, upload)
         yield StoredFile(name, fields)
     except BaseException:
-        private_storage().delete(name)
+        with suppress(OSError):  # a store that cannot write cannot delete either; the daily job comes again
+            private_storage().delete(name)
         raise
 
 
