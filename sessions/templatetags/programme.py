@@ -10,6 +10,8 @@ register = template.Library()
 
 @register.filter
 def label_of(session: Session) -> str:
-    """“Workshop 2” or “Guest lecture”: the organiser's type, else the kind, with the number as printed."""
-    name = session.session_type.name if session.session_type else session.get_kind_display()
-    return f"{capfirst(name)} {session.number}" if session.number is not None else capfirst(name)
+    """“Session 4”; in a session, or without a number, by the organiser's type: “Day 2”, “Guest lecture”."""
+    name = session.get_kind_display()
+    if session.session_type and (session.number is None or session.part_of_id):
+        name = session.session_type.name
+    return capfirst(name) if session.number is None else f"{capfirst(name)} {session.number}"
