@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.admin.base import CountedProtection, EditionFilter, SeenForm
+from conference.admin.base import HTTPS, CountedProtection, EditionFilter, SeenForm
+from speakers.exceptions import InvitationRefused
 from speakers.models import Speaker
 from speakers.services.invitations import invite
 
@@ -44,6 +45,7 @@ class AccountFilter(admin.SimpleListFilter):
 @admin.register(Speaker)
 class SpeakerAdmin(CountedProtection, admin.ModelAdmin):
     form = SeenForm
+    formfield_overrides = HTTPS
     list_display = ["name", "has_email", "has_account", "next_session", "country", "is_minor"]
     list_filter = [AppearsFilter, AccountFilter, "is_minor"]
     list_select_related = ["user"]
@@ -109,10 +111,9 @@ class SpeakerAdmin(CountedProtection, admin.ModelAdmin):
 
     def _invite(self, request: HttpRequest, speaker: Speaker) -> Any:
         """Invite one speaker, or answer why not."""
-        if speaker.user_id:
-            return _("has an account already.")
-        if not speaker.email:
-            return _("has no address to send an invitation to.")
-        invite(speaker=speaker, by=request.user)
+        try:
+            invite(speaker=speaker, by=request.user)
+        except InvitationRefused as refusal:
+            return str(refusal)
         self.log_change(request, speaker, "Invited.")
         return None

@@ -8,7 +8,7 @@ from django.contrib.admin.utils import NestedObjects, model_ngettext
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import router
-from django.db.models import Model
+from django.db.models import Model, URLField
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,6 +17,7 @@ from django_countries import countries
 
 from conference.models import Edition
 
+HTTPS = {URLField: {"assume_scheme": "https"}}  # formfield_overrides of admins with addresses
 SALT = "admin.seen"
 NAMED_AT_MOST = 10  # of what stands in the way of deleting; more are counted
 

@@ -1,5 +1,6 @@
 """Editions in the admin; the floors above hang their own parts into this form and register it."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,9 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
-from conference.admin.base import CountedProtection, EditionTimesMixin, SeenForm
+from conference.admin.base import HTTPS, CountedProtection, EditionTimesMixin, SeenForm
 from conference.models import Edition, EditionOrganisation, PartOf, Venue
 from conference.services.editions import set_published
+
+
+@cache
+def time_zones() -> list[str]:
+    """Asked once: Python reads them from the disk each time."""
+    return sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
 
 
 class OrganisationInline(admin.TabularInline):
@@ -32,6 +39,7 @@ class OrganisationInline(admin.TabularInline):
 
 class PartOfInline(TranslationTabularInline):
     model = PartOf
+    formfield_overrides = HTTPS
     fields = ["title", "website", "position"]
     extra = 0
 
@@ -92,8 +100,7 @@ class EditionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "time_zone":
-            zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-            kwargs["widget"] = forms.Select(choices=[(zone, zone) for zone in zones])
+            kwargs["widget"] = forms.Select(choices=[(zone, zone) for zone in time_zones()])
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("public address"))

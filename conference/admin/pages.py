@@ -45,7 +45,7 @@ class SiteAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         site = Site.objects.first()
-        if site:
+        if site and self.has_view_permission(request, site):
             return redirect("admin:conference_site_change", site.pk)
         if self.has_add_permission(request):
             return redirect("admin:conference_site_add")

@@ -151,8 +151,5 @@ class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
         log_export(by=request.user, count=queryset.count(), with_needs=with_needs)
         lines = export_registrations(queryset, with_needs=with_needs)
         name = f"registrations-{timezone.localdate():%Y-%m-%d}.csv"
-        headers = {
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-        }
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)

@@ -94,7 +94,7 @@ class DecisionMixin:
 
     def refuse_view(self, request: HttpRequest) -> HttpResponse:
         rows = self._changeable(request, request.GET.get("ids", "").split(","))
-        form = RefuseForm(request.POST or None)
+        form = RefuseForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
 
             def refuse(request: HttpRequest, row: Presentation) -> str:
@@ -109,7 +109,8 @@ class DecisionMixin:
 
     def upload_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         (row,) = self._changeable(request, [str(pk)])
-        form = UploadForm(request.POST or None, request.FILES or None)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*sent)
         if form.is_valid() and self._add_version(request, row, form):
             return redirect("admin:conference_sessions_presentation_change", row.pk)
         title, button = _("Upload a version"), _("Upload")

@@ -1,0 +1,191 @@
+"""Every address of the admin for every role; an address without a row here fails."""
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.test import TestCase, override_settings
+from django.urls import reverse
+
+from conference.models import Outbox, Page, Site, Theme, Venue
+from sessions.models import SessionType, Track
+from tests.admin_forms import make_staff
+from tests.factories import (
+    make_booking,
+    make_edition,
+    make_organisation,
+    make_organiser,
+    make_presentation,
+    make_registration,
+    make_release,
+    make_room,
+    make_session,
+    make_speaker,
+    make_user,
+    make_workshop,
+)
+
+ROLES = ["helper", "registration desk", "programme editor", "organiser", "superuser"]
+# What each role may do: View, Add, Change, Delete.
+TABLE = """
+                                helper  desk    editor  organiser superuser
+auth_group                      -       -       -       -       VACD
+conference_edition              -       V       VC      VACD    VACD
+conference_organisation         -       -       VAC     VACD    VACD
+conference_outbox               -       -       -       V       V
+conference_page                 -       -       VAC     VACD    VACD
+conference_series               -       -       V       VACD    VACD
+conference_site                 -       -       -       VC      VC
+conference_theme                -       -       V       VACD    VACD
+conference_user                 -       V       -       VAC     VACD
+conference_venue                -       V       VACD    VACD    VACD
+conference_sessions_presentation -      -       VACD    VACD    VACD
+conference_sessions_release     -       -       V       V       V
+conference_sessions_session     -       V       VACD    VACD    VACD
+conference_sessions_sessiontype -       V       VACD    VACD    VACD
+conference_sessions_track       -       V       VACD    VACD    VACD
+conference_sessions_workshop    -       V       VACD    VACD    VACD
+registration_registration       V       VC      -       VC      VC
+registration_registrationtype   -       V       -       VACD    VACD
+registration_workshopbooking    -       V       -       V       V
+speakers_speaker                -       -       VACD    VACD    VACD
+"""
+# Pages of one kind of thing only; 200 or 403 for the roles in the order above.
+SPECIAL = {
+    "conference_edition_release": [403, 403, 200, 200, 200],
+    "conference_sessions_presentation_refuse": [403, 403, 200, 200, 200],
+    "conference_sessions_presentation_upload": [403, 403, 200, 200, 200],
+}
+# Open to all staff; what they show is asked for per model.
+COMMON = {
+    "index": 200, "jsi18n": 200, "login": 302, "logout": 405, "password_change": 302,
+    "password_change_done": 200, "autocomplete": 403, "view_on_site": 404, "app_list": 404, None: 404,
+}  # fmt: skip
+
+
+def table():
+    rows = [line.split() for line in TABLE.strip().splitlines()[1:]]
+    return {row[0]: dict(zip(ROLES, row[1:], strict=True)) for row in rows}
+
+
+@override_settings(STAFF_SECOND_FACTOR=False)
+class RoleMatrixTests(TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpTestData(cls):
+        edition = make_edition()
+        session, workshop = make_session(edition), make_workshop(edition)
+        registration = make_registration("Ada", edition)
+        objects = {
+            "auth_group": Group.objects.first(),
+            "conference_edition": edition,
+            "conference_organisation": make_organisation(),
+            "conference_outbox": Outbox.objects.create(recipient="x@example.org", subject="x"),
+            "conference_page": Page.objects.create(title="About", slug="about"),
+            "conference_series": edition.series,
+            "conference_site": Site.objects.update_or_create(pk=1)[0],
+            "conference_theme": Theme.objects.create(title="T", slug="t", start_year=2017, end_year=2018),
+            "conference_user": make_user("Someone"),
+            "conference_venue": Venue.objects.get(pk=make_room(edition).venue_id),
+            "conference_sessions_presentation": make_presentation(session),
+            "conference_sessions_release": make_release(edition),
+            "conference_sessions_session": session,
+            "conference_sessions_sessiontype": SessionType.objects.create(name="Panel", slug="panel"),
+            "conference_sessions_track": Track.objects.create(edition=edition, name="Line", slug="line"),
+            "conference_sessions_workshop": workshop,
+            "registration_registration": registration,
+            "registration_registrationtype": registration.registration_type,
+            "registration_workshopbooking": make_booking(registration, workshop),
+            "speakers_speaker": make_speaker(),
+        }
+        cls.keys = {name: row.pk for name, row in objects.items()}
+        cls.staff = {role: make_staff(role) for role in ROLES[:-1]} | {"superuser": make_organiser()}
+
+    def address(self, name, key):
+        pages_of_one = ("change", "delete", "history", "upload", "release")
+        address = reverse(f"admin:{name}", args=[key] if name.endswith(pages_of_one) else [])
+        return f"{address}?ids={key}" if name.endswith("_refuse") else address
+
+    def names(self):
+        return [pattern.name for pattern in patterns(admin.site.get_urls())]
+
+    def expected(self, name, role):
+        """The status of a page: its letter in the table decides."""
+        if name in SPECIAL:
+            return SPECIAL[name][ROLES.index(role)]
+        model, page = model_of(name), name.rpartition("_")[2]
+        letters = table()[model][role]
+        if model == "conference_site" and page == "changelist" and "V" in letters:
+            return 302  # there is one row, so the list is its form
+        needed = {"changelist": "V", "change": "V", "history": "V", "add": "A", "delete": "D"}[page]
+        return 200 if needed in letters else 403
+
+    def pages(self):
+        names = [name for name in self.names() if name not in COMMON]
+        return [(name, self.address(name, self.keys[model_of(name)])) for name in names]
+
+    def test_every_address_has_a_row(self):
+        known = {
+            f"{model}_{page}"
+            for model in table()
+            for page in ("changelist", "add", "history", "delete", "change")
+        }
+
+        self.assertEqual(set(self.names()) - known - set(SPECIAL) - set(COMMON), set())
+
+    def test_each_role_opens_what_the_table_says_and_nothing_else(self):
+        pages = self.pages()
+        self.assertGreater(len(pages), 100)
+        for role in ROLES:
+            self.client.force_login(self.staff[role])
+            found = {name: self.client.get(address) for name, address in pages}
+            wrong = {name: (page.status_code, self.expected(name, role)) for name, page in found.items()}
+            self.assertEqual({name: pair for name, pair in wrong.items() if pair[0] != pair[1]}, {}, role)
+            self.assertEqual(self.savable(found), {m for m, may in table().items() if "C" in may[role]}, role)
+
+    def savable(self, found):
+        """Models whose form has a button to save it."""
+        forms = {name: page for name, page in found.items() if name.endswith("_change")}
+        return {model_of(name) for name, page in forms.items() if b'name="_save"' in page.content}
+
+    def test_visitors_are_sent_to_the_log_in_of_the_site(self):
+        for name, address in self.pages():
+            response = self.client.get(address)
+            self.assertEqual(response.status_code, 302, name)
+            self.assertTrue(response["Location"].startswith("/admin/login/?next="), name)
+        self.assertEqual(
+            self.client.get("/admin/login/?next=/admin/")["Location"], "/accounts/login/?next=%2Fadmin%2F"
+        )
+
+    def test_an_ordinary_account_finds_no_way_in(self):
+        self.client.force_login(make_user("Plain"))
+        found = {self.client.get(address)["Location"].split("?")[0] for _name, address in self.pages()}
+
+        self.assertEqual(found, {"/admin/login/"})
+        self.assertEqual(self.client.get("/admin/login/?next=/admin/").status_code, 403)
+
+    def test_pages_for_all_staff_open_for_all_staff(self):
+        for role in ROLES:
+            self.client.force_login(self.staff[role])
+            for name in ("index", "jsi18n", "login", "logout", "password_change", "autocomplete"):
+                status = self.client.get(reverse(f"admin:{name}")).status_code
+                self.assertEqual(status, COMMON[name], (role, name))
+
+    def test_the_admin_has_no_log_in_form_of_its_own(self):
+        response = self.client.post(
+            "/admin/login/", {"username": self.staff["organiser"].email, "password": "x"}
+        )
+
+        self.assertEqual((response.status_code, response["Location"][:16]), (302, "/accounts/login/"))
+
+
+def model_of(name):
+    """The longest that fits: conference_sessions_session is not one of conference."""
+    return max((model for model in table() if name.startswith(f"{model}_")), key=len)
+
+
+def patterns(urls):
+    for pattern in urls:
+        if hasattr(pattern, "url_patterns"):
+            yield from patterns(pattern.url_patterns)
+        else:
+            yield pattern
