@@ -2,41 +2,53 @@
 
 import re
 from collections import Counter, deque
+from dataclasses import dataclass
 
 from django.test import Client
-from django.urls import resolve
+from django.urls import Resolver404, resolve
+from django.utils import translation
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="([^"#?]*)', re.IGNORECASE)
 NOT_A_PAGE = ("/static/", "/media/", "/admin/", "/nl/admin/")
 
 
-def crawl(client: Client, start: str = "/", limit: int = 600) -> dict[str, int]:
-    """The status of every address of the site that links lead to, from `start` on."""
-    statuses: dict[str, int] = {}
-    queue = deque([start])
-    while queue and len(statuses) < limit:
+@dataclass(frozen=True)
+class Page:
+    path: str
+    status: int
+    is_html: bool
+
+
+def crawl(client: Client, of_each: int | None = None, start: str = "/") -> list[Page]:
+    """What links lead to, from `start` on; with `of_each` only so many pages of every view and language."""
+    pages: list[Page] = []
+    queue, seen, kinds = deque([start]), {start}, Counter[str]()
+    while queue:
         path = queue.popleft()
-        if path in statuses or path.startswith(NOT_A_PAGE):
+        kinds[kind := kind_of(path)] += 1
+        if of_each and kinds[kind] > of_each:
             continue
         answer = client.get(path)
-        statuses[path] = answer.status_code
-        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
-            queue.extend(links_in(answer.content.decode(), path))
-    return statuses
+        is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+        pages.append(Page(path, answer.status_code, is_html))
+        if is_html:
+            new = [link for link in links_in(answer.content.decode()) if link not in seen]
+            queue.extend(dict.fromkeys(new))
+            seen.update(new)
+    return pages
 
 
-def links_in(html: str, path: str) -> list[str]:
-    hrefs = (href or path for href in HREF.findall(html))
-    return [href for href in hrefs if href.startswith("/") and not href.startswith("//")]
+def kind_of(path: str) -> str:
+    """Language and name of the view; two hundred session pages are of one kind."""
+    language = "nl" if path.startswith("/nl/") else "en"
+    with translation.override(language):
+        try:
+            return f"{language} {resolve(path).view_name}"
+        except Resolver404:
+            return "nothing"
 
 
-def one_of_each_kind(paths: dict[str, int], of_each: int = 2) -> list[str]:
-    """A few pages of every view, because two hundred session pages are built alike."""
-    seen: Counter[str] = Counter()
-    chosen = []
-    for path, status in paths.items():
-        name = resolve(path).view_name
-        if status == 200 and not name.endswith("download") and seen[name] < of_each:
-            seen[name] += 1
-            chosen.append(path)
-    return chosen
+def links_in(html: str) -> list[str]:
+    """Addresses of pages on this site."""
+    hrefs = HREF.findall(html)
+    return [h for h in hrefs if h.startswith("/") and not h.startswith(("//", *NOT_A_PAGE))]

@@ -31,7 +31,7 @@ def bench(name: str, database_url: str) -> int:
         pages = json.loads(run(env, "-m", "tests.bench.load"))
         with gunicorn(env) as site:
             failed = sum(bench_pages(site, pages))
-        return failed + rush(env)
+    return failed + rush(database_url)
 
 
 def bench_pages(site: str, pages: dict[str, dict[str, str]]) -> list[int]:

@@ -36,7 +36,7 @@ def chromium():
 
 
 @pytest.fixture
-def live(live_server, settings):
+def live(django_db_serialized_rollback, live_server, settings):
     """The address of a running site, which also writes its absolute links that way."""
     settings.SITE_URL = live_server.url.replace("127.0.0.1", "localhost")
     return settings.SITE_URL
