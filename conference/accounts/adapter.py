@@ -47,11 +47,6 @@ class AccountAdapter(DefaultAccountAdapter):
                 is_secret=template_prefix in SECRET_MAILS,
             )
 
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """To the address that is stored, never to the variant of it that was typed."""
-        stored = EmailAddress.objects.filter(user=user, email__iexact=email).first()
-        super().send_password_reset_mail(user, stored.email if stored else user.email, context)
-
     def send_account_already_exists_mail(self, email: str) -> None:
         tell_owner(email=email)
 

@@ -30,7 +30,9 @@ SEND_THE_REST = """
 from datetime import timedelta
 from django.utils import timezone
 from conference.mail import send_due
+from conference.models import Outbox
 send_due(timezone.now() + timedelta(minutes=10))
+assert not Outbox.objects.exclude(status="sent").exists()
 """
 
 
