@@ -31,7 +31,7 @@ def log_in(page, demo):
         page.get_by_label("Email").fill(email)
         page.get_by_label("Password").first.fill(password)
         page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
-        expect(page.get_by_role("link", name="Log out")).to_be_visible()
+        expect(page.get_by_text("Log out", exact=True).first).to_be_visible()
         return page
 
     return as_part
