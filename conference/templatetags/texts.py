@@ -53,8 +53,11 @@ def file_size(value: int) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """The name of a language in the visitor's language; an unknown code stays as it is."""
+def language_in_words(code: str) -> str:
+    """The name of a language in the visitor's language; an unknown code stays as it is.
+
+    Not called language_name: Django has a filter of that name, which speaks English only.
+    """
     try:
         return get_language_info(code)["name_translated"].capitalize()
     except KeyError:
