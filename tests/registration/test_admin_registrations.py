@@ -1,6 +1,3 @@
-import re
-from html import unescape
-
 from django.contrib.admin.models import LogEntry
 from django.test import TestCase, override_settings
 from django.urls import reverse
@@ -16,7 +13,6 @@ from tests.factories import (
     make_presentation,
     make_registration,
     make_registration_type,
-    make_session,
     make_workshop,
 )
 
@@ -273,38 +269,3 @@ class WorkshopAdminTests(TestCase):
             make_presentation(make_workshop(self.edition, title))
 
         self.assertLessEqual(queries_of(self.client, address) - for_one, 1)  # versions, once there are any
-
-
-@override_settings(STAFF_SECOND_FACTOR=False)
-class FrontPageTests(TestCase):
-    def setUp(self):
-        self.client.force_login(make_staff("organiser"))
-
-    def test_an_empty_site_has_a_front_page(self):
-        self.assertEqual(self.client.get("/admin/").status_code, 200)
-
-    def test_every_number_is_the_length_of_the_list_it_leads_to(self):
-        edition, other = make_edition(is_front_page=True), make_edition()
-        for where in (edition, other):
-            make_session(where, status="draft")
-            make_presentation(make_session(where), status="submitted")
-            make_booking(make_registration("Ada", where), make_workshop(where, capacity=1))
-        page = self.client.get("/admin/")
-        found = numbers_of(page.content.decode())
-
-        self.assertGreater(len(found), 15)
-        lists = {address: self.client.get(address).context["cl"].result_count for address, _value in found}
-        self.assertEqual(dict(found), lists)
-
-    def test_another_edition_can_be_chosen(self):
-        make_edition("First", is_front_page=True)
-        second = make_edition("Second")
-
-        self.assertContains(self.client.get("/admin/", {"edition": second.pk}), "Second in numbers")
-        self.assertContains(self.client.get("/admin/", {"edition": "9" * 50}), "First in numbers")
-
-
-def numbers_of(page):
-    """Pairs of address and number from the figures of the front page."""
-    pairs = re.findall(r'<dd><a href="([^"]+)">(\d+)</a></dd>', page)
-    return [(unescape(address), int(value)) for address, value in pairs]

@@ -1,0 +1,111 @@
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import TestCase, override_settings
+from django.urls import reverse
+
+from sessions.models import PresentationFile
+from tests.admin_forms import make_staff, queries_of, read_form
+from tests.factories import make_edition, make_presentation, make_session
+
+PRESENTATIONS = "/admin/conference_sessions/presentation/"
+
+
+@override_settings(STAFF_SECOND_FACTOR=False)
+class PresentationAdminTests(TestCase):
+    def setUp(self):
+        self.editor = make_staff("programme editor")
+        self.client.force_login(self.editor)
+        self.session = make_session()
+        self.presentation = make_presentation(self.session, "Voices", status="submitted")
+
+    def act(self, action, *rows):
+        data = {"action": action, "_selected_action": [row.pk for row in rows or [self.presentation]]}
+        return self.client.post(PRESENTATIONS, data, follow=True)
+
+    def newest(self):
+        return self.presentation.versions.order_by("-number").first()
+
+    def test_approving_makes_the_submitted_version_public(self):
+        self.act("approve_selected")
+
+        self.presentation.refresh_from_db()
+        self.assertEqual(self.presentation.current_file, self.newest())
+        self.assertEqual(self.newest().decided_by, self.editor)
+
+    def test_approving_nothing_says_so(self):
+        approved = make_presentation(self.session, "Done")
+
+        self.assertContains(self.act("approve_selected", approved), "no version waits for approval")
+
+    def test_refusing_asks_for_a_reason_first(self):
+        response = self.act("refuse_selected")
+        address = response.redirect_chain[-1][0]
+        self.assertEqual(self.newest().status, "submitted")
+
+        self.assertContains(self.client.post(address, {"reason": " "}), "This field is required.")
+        self.client.post(address, {"reason": "The first page is empty."})
+
+        self.assertEqual(
+            (self.newest().status, self.newest().refusal_reason), ("refused", "The first page is empty.")
+        )
+
+    def test_withdrawing_and_bringing_back(self):
+        self.act("withdraw_selected")
+        self.presentation.refresh_from_db()
+        self.assertIsNotNone(self.presentation.withdrawn_at)
+
+        self.act("bring_back_selected")
+        self.presentation.refresh_from_db()
+        self.assertIsNone(self.presentation.withdrawn_at)
+
+    def test_the_button_of_the_form_approves(self):
+        address = reverse("admin:conference_sessions_presentation_change", args=[self.presentation.pk])
+
+        self.client.post(address, read_form(self.client, address) | {"_approve": "x"})
+
+        self.assertEqual(self.newest().status, "approved")
+
+    def test_a_status_and_a_public_file_sent_by_hand_change_nothing(self):
+        address = reverse("admin:conference_sessions_presentation_change", args=[self.presentation.pk])
+        forged = {"current_file": str(self.newest().pk), "versions-0-status": "approved", "uploaded_by": "1"}
+
+        self.client.post(address, read_form(self.client, address) | forged)
+
+        self.presentation.refresh_from_db()
+        self.assertEqual((self.presentation.current_file, self.newest().status), (None, "submitted"))
+
+    def upload(self, **data):
+        address = reverse("admin:conference_sessions_presentation_upload", args=[self.presentation.pk])
+        return self.client.post(address, data)
+
+    def test_an_organiser_adds_a_link_and_approves_it_at_once(self):
+        self.upload(link="https://example.org/slides", approve="on")
+
+        self.presentation.refresh_from_db()
+        self.assertEqual(self.presentation.current_file.link, "https://example.org/slides")
+        self.assertEqual(self.presentation.current_file.uploaded_by, self.editor)
+
+    def test_a_bad_file_is_refused_beside_its_field_and_nothing_is_stored(self):
+        response = self.upload(upload=SimpleUploadedFile("slides.pdf", b"MZ this is a program"))
+
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(list(response.context["form"].errors), ["upload"])
+        self.assertEqual(PresentationFile.objects.count(), 1)
+
+    def test_neither_file_nor_link_is_refused(self):
+        self.assertContains(self.upload(), "Give a file or a link, not both.")
+
+    def test_the_edition_follows_the_session(self):
+        address = reverse("admin:conference_sessions_presentation_change", args=[self.presentation.pk])
+
+        self.client.post(address, read_form(self.client, address) | {"edition": str(make_edition().pk)})
+
+        self.presentation.refresh_from_db()
+        self.assertEqual(self.presentation.edition, self.session.edition)
+
+    def test_the_list_asks_as_often_for_three_presentations_as_for_one(self):
+        for_one = queries_of(self.client, PRESENTATIONS)
+        for title in ("Second", "Third"):
+            make_presentation(make_session(self.session.edition), title)
+
+        self.assertEqual(queries_of(self.client, PRESENTATIONS), for_one)
+        self.assertContains(self.client.get(PRESENTATIONS), "Third")
