@@ -10,9 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from conference.models import Edition, Page, Theme
-from conference.viewer import ANONYMOUS
-from sessions.models import Kind, Presentation, Session
-from speakers.models import Speaker
 
 
 class PublicSitemap(Sitemap):
@@ -67,32 +64,6 @@ class PageSitemap(DatedSitemap):
         pages = Page.objects.published().filter(Q(edition=None) | Q(edition__is_published=True))
         return pages.select_related("edition").order_by("pk")
 
-
-class SessionSitemap(DatedSitemap):
-    def items(self) -> QuerySet[Session]:
-        sessions = Session.objects.published().exclude(kind=Kind.BREAK)
-        return sessions.select_related("edition").order_by("pk")
-
-
-class SpeakerSitemap(DatedSitemap):
-    def items(self) -> QuerySet[Speaker]:
-        return Speaker.objects.on_stage().order_by("pk")
-
-
-class PresentationSitemap(DatedSitemap):
-    def items(self) -> QuerySet[Presentation]:
-        return Presentation.objects.listed_to(ANONYMOUS).order_by("pk")
-
-
-SITEMAPS = {
-    "front": FrontSitemap,
-    "editions": EditionSitemap,
-    "themes": ThemeSitemap,
-    "pages": PageSitemap,
-    "sessions": SessionSitemap,
-    "speakers": SpeakerSitemap,
-    "presentations": PresentationSitemap,
-}
 
 PRIVATE = [
     "/admin/",

@@ -10,7 +10,19 @@ from django.urls.resolvers import RoutePattern
 
 from conference import errors, health, media, views
 from conference.accounts.views import LoginCodeView, NewPasswordView, signup
-from conference.sitemaps import SITEMAPS, robots
+from conference.sitemaps import EditionSitemap, FrontSitemap, PageSitemap, ThemeSitemap, robots
+from sessions.sitemaps import PresentationSitemap, SessionSitemap
+from speakers.sitemaps import SpeakerSitemap
+
+SITEMAPS = {
+    "front": FrontSitemap,
+    "editions": EditionSitemap,
+    "themes": ThemeSitemap,
+    "pages": PageSitemap,
+    "sessions": SessionSitemap,
+    "speakers": SpeakerSitemap,
+    "presentations": PresentationSitemap,
+}
 
 pages = [
     path("", views.home, name="home"),

@@ -86,7 +86,10 @@ def time_of(session: Session) -> Time:
 
 
 def nested(entries: dict[int, Entry]) -> list[Entry]:
-    """Parts stand in their session; a part whose session is not shown stands by itself and does not name it."""
+    """Sessions, each with its parts, and then the edition's own workshops.
+
+    A part whose session is not shown stands by itself and does not name it.
+    """
     top = []
     for entry in entries.values():
         parent = entries.get(entry.session.part_of_id or 0)
@@ -95,7 +98,7 @@ def nested(entries: dict[int, Entry]) -> list[Entry]:
             parent.parts.append(entry)
         else:
             top.append(entry)
-    return top
+    return sorted(top, key=lambda entry: entry.session.kind == Kind.WORKSHOP)
 
 
 def flat(entries: Iterable[Entry]) -> list[Entry]:

@@ -96,10 +96,11 @@ def untimed(edition: Edition, is_preview: bool, *, is_draft: bool) -> list[Sessi
     """What is shown of this edition but has no time; breaks without a time say nothing."""
     timed = slots_of(edition, is_draft=is_draft).filter(session=OuterRef("pk"))
     sessions = outline.shown_in(edition, drafts=is_preview or is_draft).exclude(kind=Kind.BREAK)
-    found = list(sessions.filter(~Exists(timed)).select_related("session_type"))
-    for session in found:
+    entries = {}
+    for session in sessions.filter(~Exists(timed)).select_related("session_type"):
         session.edition = edition
-    return found
+        entries[session.pk] = outline.Entry(session)
+    return [entry.session for entry in outline.flat(outline.nested(entries))]
 
 
 def with_their_sessions(placed: list[Placed], sessions: list[Session]) -> list[Session]:

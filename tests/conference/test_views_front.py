@@ -176,6 +176,7 @@ class SitemapTests(FrontTestCase):
         make_session(self.edition, slug="pause", kind=Kind.BREAK)
         self.speaker = make_speaker()
         make_appearance(self.session, self.speaker)
+        make_appearance(self.session, make_speaker("Tom", is_minor=True))
         self.presentation = make_presentation(self.session)
         self.hidden = make_presentation(self.session, status="submitted")
         Page.objects.create(title="About", slug="about")

@@ -47,6 +47,12 @@ class EntriesTests(TestCase):
 
         self.assertEqual(titles(flat(self.entries())), ["hubs", "group 1", "group 2", "after"])
 
+    def test_the_workshops_of_the_edition_follow_its_sessions(self):
+        make_workshop(self.edition, "workshop 1", number=1)
+        make_session(self.edition, "session 6", number=6)
+
+        self.assertEqual(titles(self.entries()), ["session 6", "workshop 1"])
+
     def test_a_part_of_an_unpublished_session_stands_alone_without_naming_it(self):
         hubs = make_session(self.edition, "hubs", status=Status.DRAFT)
         make_workshop(self.edition, "group", part_of=hubs)
