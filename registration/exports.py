@@ -70,7 +70,7 @@ def row_of(registration: Registration, with_needs: bool) -> list[str]:
         registration.reference,
         registration.user.name,
         registration.user.email,
-        registration.country.code or "",
+        str(registration.country),
         registration.role,
         registration.organisation_name,
         registration.edition.slug,

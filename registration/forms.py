@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries.fields import CountryField
@@ -41,7 +42,8 @@ class AnswersForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("Choose…")), *Registration.Role.choices]
+        roles = [(value, capfirst(label)) for value, label in Registration.Role.choices]
+        self.fields["role"].choices = [("", _("Choose…")), *roles]
         self.fields["dietary_needs"].help_text = purpose(_("Only for the catering."), edition)
         self.fields["access_needs"].help_text = purpose(
             _("Only to make rooms and workshops accessible to you."), edition

@@ -39,7 +39,9 @@ def my_registration(request: HttpRequest, edition: str) -> HttpResponse:
     choices = choices_of(registration, workshops_for(registration)) if registration.is_confirmed else []
     context = {
         "registration": registration,
-        "choices": choices,
+        "has_workshops": bool(choices),
+        "mine": [choice for choice in choices if choice.booking],
+        "others": [choice for choice in choices if not choice.booking],
         "can_choose": takes_bookings(where),
         "is_over": where.phase() == "after",
     }

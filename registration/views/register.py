@@ -67,8 +67,10 @@ def shown(
 
 
 def closing_of(edition: Edition, offers: list[Offer]) -> str:
-    """Why nobody can register now: not on this site, not yet, or no more; empty while it is open."""
+    """Why nobody can register now: over, not on this site, not yet, or no more; empty while it is open."""
     now = timezone.now()
+    if edition.phase(now) == "after" and not edition.registration_is_open(now):
+        return "over"
     if not edition.registration_closes_at:
         return "elsewhere"
     if now >= edition.registration_closes_at:

@@ -53,3 +53,11 @@ def bookings(env: dict[str, str], edition: int) -> list[tuple[int, int, str]]:
         "JOIN registration_registration r ON r.id = b.registration_id "
         f"WHERE r.edition_id = {int(edition)} AND b.status <> 'cancelled' ORDER BY b.queue_number",
     )
+
+
+@contextmanager
+def held(env: dict[str, str], locking: str) -> Iterator[None]:
+    """Rows of a PostgreSQL scratch site that somebody else keeps locked."""
+    with psycopg.connect(env["DATABASE_URL"]) as connection:
+        connection.execute(locking)
+        yield

@@ -42,6 +42,7 @@ def load() -> dict:
         "users": [user.pk for user in people],
         "rush": edition_with(capacity=25),
         "unlocked": [edition_with(capacity=25) for _round in range(4)],
+        "locked": edition_with(capacity=25),
         "double": edition_with(capacity=25),
         "one_cancels": edition_with(capacity=25, people=people[:26]),
         "ten_cancel": edition_with(capacity=10, people=people[:25]),

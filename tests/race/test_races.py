@@ -1,13 +1,14 @@
 """However many press at the same moment, seats are given once, in order, and everyone is told the truth."""
 
 import re
+import time
 from collections import Counter
 from functools import partial
 
 import pytest
 
 from tests.race.crowd import all_at_once
-from tests.race.database import bookings, places
+from tests.race.database import bookings, held, places
 
 pytestmark = pytest.mark.race
 
@@ -110,3 +111,15 @@ def test_without_the_immediate_transaction_requests_of_the_same_rush_fail(site, 
     answers = rush(people_without_protection[:60], site.unlocked[0])
 
     assert Counter(status for status, _page in answers)[503] > 0
+
+
+@pytest.mark.postgresql
+def test_a_lock_that_does_not_come_is_answered_in_time_and_saves_nothing(site, people):
+    edition = site.locked
+    with held(site.env, "SELECT 1 FROM registration_registrationtype FOR UPDATE"):
+        started = time.monotonic()
+        status, page = registering(people[0], edition)()
+
+    assert (status, "Please try again" in page) == (503, True)
+    assert time.monotonic() - started < 8
+    assert places(site.env, edition["pk"]) == []

@@ -123,7 +123,7 @@ class NewcomerTests(RegisterPage):
         )
         self.edition.save()
 
-        self.assertContains(self.client.get(self.url), "We delete this on March 31, 2030.", count=2)
+        self.assertContains(self.client.get(self.url), "We delete this on 31 March 2030.", count=2)
 
     def test_visitor_comes_back_to_where_they_came_from(self):
         answer = self.client.post(self.url, {**NEWCOMER, "next": "/presentations/x/"})
@@ -260,6 +260,16 @@ class ClosedTests(RegisterPage):
         self.edition.save()
 
         self.assertContains(self.client.get(self.url), "There is no registration on this site")
+
+    def test_a_conference_that_is_over_points_to_what_it_left(self):
+        self.edition.starts_on = self.edition.ends_on = timezone.now().date() - timedelta(days=2)
+        self.edition.registration_closes_at = None
+        self.edition.save()
+
+        page = self.client.get(self.url)
+
+        self.assertContains(page, "This conference is over")
+        self.assertContains(page, f"/{self.edition.slug}/presentations/")
 
     def test_without_any_kind_of_registration_it_is_closed(self):
         self.type.delete()
