@@ -35,7 +35,7 @@ class AccountForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    country = CountryField(blank_label=gettext_lazy("Choose a country")).formfield(
+    country = CountryField(blank_label=gettext_lazy("Choose a country")).formfield(  # type: ignore[call-overload]
         label=gettext_lazy("Country"), widget=forms.Select(attrs={"autocomplete": "country"})
     )
     password = forms.CharField(

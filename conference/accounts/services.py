@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from conference.accounts.exceptions import AddressKnown
 from conference.accounts.welcome import neutral_page, welcome
@@ -57,10 +58,11 @@ def tell_owner(*, email: str, next_path: str = "") -> None:
     if not cache.add(f"told-owner:{owner.pk}", True, TELL_AGAIN_AFTER):
         return
     query = "?" + urlencode({"next": next_path}) if next_path else ""
-    links = {
-        "login_url": absolute(reverse("account_login") + query),
-        "code_url": absolute(reverse("account_request_login_code") + query),
-    }
+    with translation.override(owner.language):
+        links = {
+            "login_url": absolute(reverse("account_login") + query),
+            "code_url": absolute(reverse("account_request_login_code") + query),
+        }
     queue_mail(to=owner.email, template="account_known", context=links, language=owner.language)
 
 

@@ -50,9 +50,10 @@ def opened(request: HttpRequest, form: AccountForm) -> HttpResponse:
 class NewPasswordView(PasswordResetFromKeyView):
     """Its address may hold a mailed key, which no other page or log is to see."""
 
-    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = super().dispatch(*args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
+    def dispatch(self, request: HttpRequest, uidb36: str, key: str, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, uidb36, key, **kwargs)
+        # The form stands on a page without the key; under "no-referrer" browsers would send it without origin.
+        response["Referrer-Policy"] = "same-origin" if key == self.reset_url_key else "no-referrer"
         return response
 
 

@@ -15,7 +15,7 @@ UNCONFIRMED = "address_to_confirm"  # in the session: the user who signed up in 
 
 def welcome(request: HttpRequest, user: User) -> None:
     """Sign the new person in, and send the code that verifies the address."""
-    request.is_welcome = True  # type: ignore[attr-defined]  the adapter then leaves out its own notices
+    request.is_welcome = True  # type: ignore[attr-defined]  # the adapter then keeps quiet
     perform_login(request, user, email_verification="none", signup=True, email=user.email)
     request.session[UNCONFIRMED] = user.pk
     with suppress(ImmediateHttpResponse):  # too many codes to this address; the account page sends the next

@@ -52,6 +52,7 @@ def log_in(page, address="ada@example.org", password=PASSWORD):
 def log_out(page):
     page.goto("/accounts/logout/")
     page.get_by_role("main").get_by_role("button", name=LOG_OUT).click()
+    expect(page.get_by_role("link", name="Log in", exact=True)).to_be_visible()
 
 
 def expect_logged_in(page):
@@ -107,6 +108,7 @@ def test_person_chooses_a_new_password_with_a_mailed_link(page, live, read_mail)
     page.get_by_label("New Password", exact=True).fill(NEW_PASSWORD)
     page.get_by_label("New Password (again)").fill(NEW_PASSWORD)
     page.get_by_role("button", name="Save the new password").click()
+    expect(page).to_have_url(re.compile("/done/$"))
     page.goto("/accounts/login/")
     log_in(page, password=NEW_PASSWORD)
 

@@ -94,7 +94,6 @@ class SecondFactorTests(StaffTestCase):
 
         self.assertEqual(self.client.get("/admin/").status_code, 302)
 
-
     def test_site_shows_what_is_not_public_only_after_the_second_factor(self):
         TOTP.activate(self.olga, SECRET)
         hidden = make_session(title="CANARY", status="draft").get_absolute_url()

@@ -285,3 +285,12 @@ class SignupRateTests(TestCase):
 
         self.assertGreater(int(response["Retry-After"]), 0)
         self.assertEqual(User.objects.count(), 2)
+
+    @override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1)
+    def test_behind_a_trusted_proxy_each_visitor_counts_alone(self):
+        for number in range(3):
+            forwarded = {"HTTP_X_FORWARDED_FOR": f"6.6.6.6, 10.0.0.{number}"}
+            response = self.client_class().post(
+                SIGNUP, ANSWERS | {"email": f"p{number}@example.org"}, **forwarded
+            )
+            self.assertEqual(response.status_code, 302)
