@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ PERSONAL_APPS = {"account", "mfa", "usersessions"}
 
 
 @method_decorator(secure_admin_login, name="login")
-class ConferenceAdminSite(SecondFactorMixin, admin.AdminSite):
+class ConferenceAdminSite(SecondFactorMixin, admin.AdminSite):  # type: ignore[misc]
     site_header = site_title = _("Organising the conference")
     index_title = _("Overview")
     enable_nav_sidebar = False  # the lists need the width
@@ -30,7 +31,7 @@ class ConferenceAdminSite(SecondFactorMixin, admin.AdminSite):
         super().register(ours, admin_class, **options)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return super().each_context(request) | {"site_url": "/"}
+        return super().each_context(request) | {"site_url": reverse("conference:home")}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The front page shows the current edition, or the one asked for, in numbers."""

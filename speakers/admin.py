@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.admin.base import HTTPS, CountedProtection, EditionFilter, SeenForm
+from conference.admin.base import HTTPS, CountedProtection, EditionFilter, SeenForm, person
 from speakers.exceptions import InvitationRefused
 from speakers.models import Speaker
 from speakers.services.invitations import invite
@@ -112,8 +112,8 @@ class SpeakerAdmin(CountedProtection, admin.ModelAdmin):
     def _invite(self, request: HttpRequest, speaker: Speaker) -> Any:
         """Invite one speaker, or answer why not."""
         try:
-            invite(speaker=speaker, by=request.user)
+            invite(speaker=speaker, by=person(request))
         except InvitationRefused as refusal:
             return str(refusal)
-        self.log_change(request, speaker, "Invited.")
+        self.log_change(request, speaker, _("Invited."))
         return None

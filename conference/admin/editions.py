@@ -31,7 +31,7 @@ class OrganisationInline(admin.TabularInline):
     autocomplete_fields = ["organisation"]
     extra = 0
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "disclaimer":
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 40})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -122,7 +122,7 @@ class EditionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
         changed = [edition for edition in queryset if edition.is_published != is_published]
         for edition in changed:
             set_published(edition=edition, is_published=is_published)
-            words = "Published." if is_published else "Taken off the site."
+            words = _("Published.") if is_published else _("Taken off the site.")
             self.log_change(request, edition, words)
         count = len(changed)
         done = (

@@ -1,5 +1,7 @@
 """Mail that waits, was sent or failed: to look at, and to send again."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -37,14 +39,14 @@ class OutboxAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def has_send_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("conference.change_outbox")
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Secret texts are not found out by filtering either."""
         return lookup.split("__")[0] not in ("text", "html") and super().lookup_allowed(
             lookup, value, request
         )
 
     @admin.display(description=_("text"))
-    def shown_text(self, row: Outbox) -> str:
+    def shown_text(self, row: Outbox) -> Any:
         return _("Not shown: it holds a secret of its recipient.") if row.is_secret else row.text
 
     @admin.action(description=_("Send failed mails again"), permissions=["send"])

@@ -58,18 +58,20 @@ class UserAdmin(admin.ModelAdmin):
         powers = POWERS if request.user.is_superuser else []
         return [person, (_("In the admin"), {"fields": ["is_active", "is_staff", "groups", *powers]})]
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         if not obj:
             kwargs["form"] = self.add_form
-        return super().get_form(request, obj, **kwargs)
+        return super().get_form(request, obj, change, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         return self.readonly_fields if obj else []
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> Any:
         return self.list_display if self.has_change_permission(request) else ["name", "email", "country"]
 
-    def get_list_filter(self, request: HttpRequest) -> list[str]:
+    def get_list_filter(self, request: HttpRequest) -> Any:
         return self.list_filter if self.has_change_permission(request) else []
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
@@ -78,7 +80,7 @@ class UserAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """No list is filtered by a password's hash, not even letter by letter."""
         return lookup.split("__")[0] != "password" and super().lookup_allowed(lookup, value, request)
 

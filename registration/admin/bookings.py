@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from conference.admin.base import EditionFilter, ReadOnlyMixin
 from registration.admin.queue import with_position
-from registration.models import WorkshopBooking
+from registration.models import PlaceQuerySet, WorkshopBooking
 from registration.services.booking import cancel_booking
 
 
@@ -59,10 +59,10 @@ class WorkshopBookingAdmin(ReadOnlyMixin, admin.ModelAdmin):
         return row.place_in_queue or "–"
 
     @admin.action(description=_("Cancel selected bookings"), permissions=["cancel"])
-    def cancel_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def cancel_selected(self, request: HttpRequest, queryset: PlaceQuerySet) -> None:
         bookings = list(queryset.active())
         for booking in bookings:
             cancel_booking(booking=booking)
-            self.log_change(request, booking, "Cancelled.")
+            self.log_change(request, booking, _("Cancelled."))
         words = ngettext("%(count)s booking cancelled.", "%(count)s bookings cancelled.", len(bookings))
         self.message_user(request, words % {"count": len(bookings)}, messages.SUCCESS)

@@ -27,7 +27,7 @@ def registration_numbers(edition: Edition) -> list[dict[str, Any]]:
 
 def workshop_numbers(edition: Edition) -> list[dict[str, Any]]:
     """Each workshop that takes bookings: its places as words, leading to its bookings."""
-    workshops = with_occupancy(Workshop.objects.filter(edition=edition, takes_bookings=True)).in_order()
+    workshops = with_occupancy(Workshop.objects.filter(edition=edition, takes_bookings=True).in_order())
     name = "admin:registration_workshopbooking_changelist"
     return [
         number(row.title, row.confirmed, name, edition=edition.pk, workshop__id__exact=row.pk)

@@ -53,4 +53,5 @@ def occupancy_words(row: Any) -> str:
         return str(_("no bookings"))
     places = "∞" if row.capacity is None else row.capacity
     taken = f"{row.confirmed}/{places}"
-    return f"{taken}, {_('%(count)s waiting') % {'count': row.waiting}}" if row.waiting else taken
+    waiting = _("%(count)s waiting") % {"count": row.waiting}
+    return f"{taken}, {waiting}" if row.waiting else taken

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.asking import asking_page
+from conference.admin.base import AnyAdmin, person
 from sessions.exceptions import PresentationRefused
 from sessions.models import Presentation, PresentationFile
 from sessions.services import presentations as services
@@ -43,30 +44,30 @@ class RefuseForm(forms.Form):
     )
 
 
-class DecisionMixin:
+class DecisionMixin(AnyAdmin):
     """Actions and pages for PresentationAdmin."""
 
     actions = ["approve_selected", "refuse_selected", "withdraw_selected", "bring_back_selected"]
 
     def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view  # type: ignore[attr-defined]
+        wrap = self.admin_site.admin_view
         name = "conference_sessions_presentation_"
         own = [
             path("refuse/", wrap(self.refuse_view), name=f"{name}refuse"),
             path("<int:pk>/upload/", wrap(self.upload_view), name=f"{name}upload"),
         ]
-        return own + super().get_urls()  # type: ignore[misc]
+        return own + super().get_urls()
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
         row = kwargs.get("obj")
-        if row and self.has_change_permission(request, row):  # type: ignore[attr-defined]
+        if row and self.has_change_permission(request, row):
             context |= links_and_buttons(row)
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Presentation) -> HttpResponse:
         if "_approve" in request.POST:
             self._report(request, [obj], self._approve, ("%(count)s approved.", "%(count)s approved."))
-        return super().response_change(request, obj)  # type: ignore[misc]
+        return super().response_change(request, obj)
 
     @admin.action(description=_("Approve the newest submitted version"), permissions=["change"])
     def approve_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -78,17 +79,17 @@ class DecisionMixin:
 
     @admin.action(description=_("Withdraw"), permissions=["change"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        def withdraw(request: HttpRequest, row: Presentation) -> str:
-            services.withdraw_presentation(presentation=row, by=request.user)
-            return "Withdrawn."
+        def withdraw(request: HttpRequest, row: Presentation) -> Any:
+            services.withdraw_presentation(presentation=row, by=person(request))
+            return _("Withdrawn.")
 
         self._report(request, queryset, withdraw, ("%(count)s withdrawn.", "%(count)s withdrawn."))
 
     @admin.action(description=_("Bring back what was withdrawn"), permissions=["change"])
     def bring_back_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        def bring_back(request: HttpRequest, row: Presentation) -> str:
+        def bring_back(request: HttpRequest, row: Presentation) -> Any:
             services.bring_back_presentation(presentation=row)
-            return "Brought back."
+            return _("Brought back.")
 
         self._report(request, queryset, bring_back, ("%(count)s brought back.", "%(count)s brought back."))
 
@@ -97,15 +98,15 @@ class DecisionMixin:
         form = RefuseForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
 
-            def refuse(request: HttpRequest, row: Presentation) -> str:
+            def refuse(request: HttpRequest, row: Presentation) -> Any:
                 reason = form.cleaned_data["reason"]
-                services.refuse_version(version=waiting_version(row), by=request.user, reason=reason)
-                return "Refused."
+                services.refuse_version(version=waiting_version(row), by=person(request), reason=reason)
+                return _("Refused.")
 
             self._report(request, rows, refuse, ("%(count)s refused.", "%(count)s refused."))
             return redirect("admin:conference_sessions_presentation_changelist")
         title, button = _("Refuse the newest submitted version"), _("Refuse")
-        return asking_page(request, self, form, title=title, rows=rows, button=button)  # type: ignore[arg-type]
+        return asking_page(request, self, form, title=title, rows=rows, button=button)
 
     def upload_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         (row,) = self._changeable(request, [str(pk)])
@@ -114,31 +115,35 @@ class DecisionMixin:
         if form.is_valid() and self._add_version(request, row, form):
             return redirect("admin:conference_sessions_presentation_change", row.pk)
         title, button = _("Upload a version"), _("Upload")
-        return asking_page(request, self, form, title=title, original=row, button=button)  # type: ignore[arg-type]
+        return asking_page(request, self, form, title=title, original=row, button=button)
 
     def _add_version(self, request: HttpRequest, row: Presentation, form: UploadForm) -> bool:
         given = form.cleaned_data
         status = Status.APPROVED if given["approve"] else Status.SUBMITTED
         try:
             version = services.add_version(
-                presentation=row, by=request.user, upload=given["upload"], link=given["link"], status=status
+                presentation=row,
+                by=person(request),
+                upload=given["upload"],
+                link=given["link"],
+                status=status,
             )
         except PresentationRefused as refusal:
             form.add_error("upload" if given["upload"] else None, str(refusal))
             return False
-        self.log_change(request, row, f"Version {version.number} uploaded.")  # type: ignore[attr-defined]
-        self.message_user(request, _("The version is stored."), messages.SUCCESS)  # type: ignore[attr-defined]
+        self.log_change(request, row, _("Version %(number)s uploaded.") % {"number": version.number})
+        self.message_user(request, _("The version is stored."), messages.SUCCESS)
         return True
 
-    def _approve(self, request: HttpRequest, row: Presentation) -> str:
-        services.approve_version(version=waiting_version(row), by=request.user)
-        return "Approved."
+    def _approve(self, request: HttpRequest, row: Presentation) -> Any:
+        services.approve_version(version=waiting_version(row), by=person(request))
+        return _("Approved.")
 
     def _changeable(self, request: HttpRequest, ids: list[str]) -> list[Presentation]:
-        if not self.has_change_permission(request):  # type: ignore[attr-defined]
+        if not self.has_change_permission(request):
             raise PermissionDenied
         pks = [int(pk) for pk in ids if pk.isdecimal() and len(pk) < 19]
-        rows = list(self.get_queryset(request).filter(pk__in=pks))  # type: ignore[attr-defined]
+        rows = list(self.get_queryset(request).filter(pk__in=pks))
         if not rows:
             raise Http404
         return rows
@@ -148,12 +153,12 @@ class DecisionMixin:
         done = 0
         for row in rows:
             try:
-                self.log_change(request, row, do(request, row))  # type: ignore[attr-defined]
+                self.log_change(request, row, do(request, row))
                 done += 1
             except PresentationRefused as refusal:
-                self.message_user(request, f"{row}: {refusal}", messages.WARNING)  # type: ignore[attr-defined]
+                self.message_user(request, f"{row}: {refusal}", messages.WARNING)
         if done:
-            self.message_user(request, ngettext(*words, done) % {"count": done}, messages.SUCCESS)  # type: ignore[attr-defined]
+            self.message_user(request, ngettext(*words, done) % {"count": done}, messages.SUCCESS)
 
 
 def waiting_version(row: Presentation) -> PresentationFile:

@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationTabularInline
 
 from conference.admin.asking import asking_page
+from conference.admin.base import person
 from conference.admin.editions import EditionAdmin
 from conference.models import Edition
 from sessions.admin.states import lacking
-from sessions.models import Slot, Track
+from sessions.models import Session, Slot, Track
 from sessions.services.timetable import release_timetable
 
 
@@ -54,11 +55,15 @@ class ProgrammeEditionAdmin(EditionAdmin):
         form = ReleaseForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
-                release = release_timetable(edition=edition, by=request.user, note=form.cleaned_data["note"])
+                release = release_timetable(
+                    edition=edition, by=person(request), note=form.cleaned_data["note"]
+                )
             except ValueError as refusal:
                 form.add_error(None, str(refusal))
             else:
-                self.log_change(request, edition, f"Timetable released ({release.number}).")
+                self.log_change(
+                    request, edition, _("Timetable released (%(number)s).") % {"number": release.number}
+                )
                 self.message_user(request, _("The timetable is released."), messages.SUCCESS)
                 return redirect("admin:conference_edition_change", edition.pk)
         title, button = _("Release the timetable"), _("Release")
@@ -70,11 +75,9 @@ def may_release(request: HttpRequest) -> bool:
     return request.user.has_perm("conference_sessions.add_release")  # type: ignore[union-attr]
 
 
-def summary_of(edition: Edition) -> list[str]:
+def summary_of(edition: Edition) -> list[Any]:
     """What a release would publish, in sentences."""
-    sessions = (
-        edition.sessions.published() if edition.is_published else edition.sessions.filter(status="published")
-    )  # type: ignore[attr-defined]
+    sessions = Session.objects.filter(edition=edition, status=Session.Status.PUBLISHED)
     slots = Slot.objects.draft().filter(session__in=sessions, starts_at__isnull=False).count()
     untimed = lacking(sessions, "time").count()
     last = edition.releases.first()  # type: ignore[attr-defined]

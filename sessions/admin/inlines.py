@@ -27,7 +27,7 @@ class AppearanceInline(admin.TabularInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("speaker", "organisation")
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in ("role", "expertise"):
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 30})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -43,14 +43,14 @@ class SlotInline(TranslationTabularInline):
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).draft().select_related("room")
+        return super().get_queryset(request).filter(pk__in=Slot.objects.draft()).select_related("room")
 
     def get_formset(self, request: HttpRequest, obj: Session | None = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         edition = obj.edition if obj else edition_asked(request)
         rooms = Room.objects.filter(venue__edition=edition).select_related("venue")
         if "room" in formset.form.base_fields:
-            formset.form.base_fields["room"].queryset = rooms
+            formset.form.base_fields["room"].queryset = rooms  # type: ignore[attr-defined]
         return formset
 
 
@@ -58,7 +58,7 @@ class PresentationFormSet(BaseInlineFormSet):
     """A presentation of a session is one of the session's edition."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.instance.edition_id = self.instance.edition_id
         return form
 

@@ -1,5 +1,7 @@
 """The organiser's own labels, tracks and past releases in the admin."""
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin
@@ -28,7 +30,8 @@ class TrackAdmin(CountedProtection, TranslationAdmin):
 
 class ReleasedSlotInline(ReadOnlyMixin, admin.TabularInline):
     model = Slot
-    fields = readonly_fields = ["title", "starts_at", "ends_at", "room_name", "speaker_names"]
+    fields: ClassVar[Any] = ["title", "starts_at", "ends_at", "room_name", "speaker_names"]
+    readonly_fields = fields
     extra = 0
 
     def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:

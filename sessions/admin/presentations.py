@@ -1,6 +1,6 @@
 """Presentations in the admin: what was uploaded, and what the public gets."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, ReadOnlyMixin, SeenForm
+from conference.admin.base import (
+    CountedProtection,
+    EditionFilter,
+    EditionTimesMixin,
+    ReadOnlyMixin,
+    SeenForm,
+    person,
+)
 from sessions.admin.deciding import DecisionMixin
 from sessions.admin.states import STATES, with_state
 from sessions.models import Credit, Presentation, PresentationFile
@@ -33,7 +40,7 @@ class CreditInline(admin.TabularInline):
 
 class VersionInline(ReadOnlyMixin, admin.TabularInline):
     model = PresentationFile
-    fields = readonly_fields = [
+    fields: ClassVar[Any] = [
         "number",
         "file_link",
         "status",
@@ -42,6 +49,7 @@ class VersionInline(ReadOnlyMixin, admin.TabularInline):
         "created_at",
         "refusal_reason",
     ]
+    readonly_fields = fields
     extra = 0
 
     def has_change_permission(self, request: HttpRequest, obj: Presentation | None = None) -> bool:
@@ -110,5 +118,5 @@ class PresentationAdmin(DecisionMixin, CountedProtection, EditionTimesMixin, adm
 
     def save_model(self, request: HttpRequest, obj: Presentation, form: Any, change: bool) -> None:
         if not change:
-            obj.uploaded_by = request.user
+            obj.uploaded_by = person(request)
         super().save_model(request, obj, form, change)

@@ -78,8 +78,10 @@ class SessionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"edition": edition_asked(request), **super().get_changeform_initial_data(request)}
 
-    def get_form(self, request: HttpRequest, obj: Session | None = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Session | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
         limit_to_edition(form, obj.edition if obj else edition_asked(request), obj)
         return form
 
