@@ -113,7 +113,7 @@ class KnownAddressTests(TestCase):
         self.assertNotIn("_auth_user_id", self.client.session)
         mail = Outbox.objects.get()
         self.assertEqual(mail.recipient, "ada@example.org")
-        self.assertIn("http://localhost:8000/accounts/login/?next=%2Feditions%2F\n", mail.text)
+        self.assertIn("http://localhost:8000/nl/accounts/login/?next=%2Feditions%2F\n", mail.text)
 
     def test_neutral_page_names_nobody(self):
         response = self.client.post(SIGNUP, ANSWERS)
