@@ -19,7 +19,7 @@ def edition_of(request: HttpRequest, slug: str) -> Edition:
     if not edition.is_published and not request.viewer.is_organiser:  # type: ignore[attr-defined]
         edition = get_object_or_404(editions.none())
     request.edition = edition  # type: ignore[attr-defined]
-    request.site = site_of(edition)  # type: ignore[attr-defined]
+    request.site = site_of(edition)  # type: ignore[assignment]
     return edition
 
 

@@ -41,7 +41,7 @@ class ProgrammeView(EditionPage):
         placed = placed_in(self.edition, is_draft=is_draft)
         unplaced = with_their_sessions(placed, untimed(self.edition, self.is_preview, is_draft=is_draft))
         items = [item_of(one) for one in placed]
-        columns = sorted({item.room for item in items if item.room})
+        columns = sorted({item.room for item in items if isinstance(item.room, RoomColumn)})
         return super().get_context_data(
             days=timetable.arrange(items, zone=self.edition.zone, rooms=columns),
             has_several_venues=len({column.venue for column in columns}) > 1,
@@ -89,7 +89,7 @@ def item_of(placed: Placed) -> timetable.Item:
     if room:
         name = slot.room_name or room.name
         column = RoomColumn(room.venue.position, room.venue.name, room.position, name, room.pk)
-    return timetable.Item(slot.starts_at, slot.ends_at, column, placed)
+    return timetable.Item(slot.starts_at, slot.ends_at, column, placed)  # type: ignore[arg-type] # timed
 
 
 def untimed(edition: Edition, is_preview: bool, *, is_draft: bool) -> list[Session]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView
 
@@ -82,7 +82,7 @@ class SessionView(EditionPage):
     template_name = "sessions/session.html"
     is_for_workshops = False
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         session = session_of(request, self.edition, kwargs["slug"])
         if (session.kind == Kind.WORKSHOP) != self.is_for_workshops:
             return redirect(session, permanent=True)
