@@ -66,4 +66,4 @@ def moment_range(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
 
 def zone_name(zone: ZoneInfo) -> str:
     """A place people know: “Brussels” for Europe/Brussels."""
-    return zone.key.rsplit("/", 1)[-1].replace("_", " ")
+    return _(zone.key.rsplit("/", 1)[-1].replace("_", " "))

@@ -41,4 +41,4 @@ def _next_step(status: str, earlier_is_public: bool) -> str:
         Status.REFUSED: _("Read the reason and send a new version."),
     }
     step = steps[Status(status)]
-    return f"{step} {_('The version before stays public until then.')}" if earlier_is_public else step
+    return step + " " + _("The version before stays public until then.") if earlier_is_public else step

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.template import Context, engines
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from conference.mail.markup import as_html, unlinked
@@ -39,7 +40,7 @@ def put_in_outbox(
     """One mail, in the language that is active; the HTML part is made from the text."""
     subject, text = one_line(subject), text.strip() + "\n"
     site = Site.objects.filter(pk=1).first() or Site(pk=1)
-    around = {"site_name": site.name, "site_url": absolute("/"), "subject": subject}
+    around = {"site_name": site.name, "site_url": absolute(reverse("conference:home")), "subject": subject}
     return Outbox.objects.create(
         recipient=to,
         subject=subject,

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from conference.admin.asking import asking_page
 from conference.admin.base import AnyAdmin, person
@@ -66,12 +65,12 @@ class DecisionMixin(AnyAdmin):
 
     def response_change(self, request: HttpRequest, obj: Presentation) -> HttpResponse:
         if "_approve" in request.POST:
-            self._report(request, [obj], self._approve, ("%(count)s approved.", "%(count)s approved."))
+            self._report(request, [obj], self._approve, _("%(count)s approved."))
         return super().response_change(request, obj)
 
     @admin.action(description=_("Approve the newest submitted version"), permissions=["change"])
     def approve_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._report(request, queryset, self._approve, ("%(count)s approved.", "%(count)s approved."))
+        self._report(request, queryset, self._approve, _("%(count)s approved."))
 
     @admin.action(description=_("Refuse the newest submitted version…"), permissions=["change"])
     def refuse_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
@@ -83,7 +82,7 @@ class DecisionMixin(AnyAdmin):
             services.withdraw_presentation(presentation=row, by=person(request))
             return _("Withdrawn.")
 
-        self._report(request, queryset, withdraw, ("%(count)s withdrawn.", "%(count)s withdrawn."))
+        self._report(request, queryset, withdraw, _("%(count)s withdrawn."))
 
     @admin.action(description=_("Bring back what was withdrawn"), permissions=["change"])
     def bring_back_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -91,7 +90,7 @@ class DecisionMixin(AnyAdmin):
             services.bring_back_presentation(presentation=row)
             return _("Brought back.")
 
-        self._report(request, queryset, bring_back, ("%(count)s brought back.", "%(count)s brought back."))
+        self._report(request, queryset, bring_back, _("%(count)s brought back."))
 
     def refuse_view(self, request: HttpRequest) -> HttpResponse:
         rows = self._changeable(request, request.GET.get("ids", "").split(","))
@@ -103,7 +102,7 @@ class DecisionMixin(AnyAdmin):
                 services.refuse_version(version=waiting_version(row), by=person(request), reason=reason)
                 return _("Refused.")
 
-            self._report(request, rows, refuse, ("%(count)s refused.", "%(count)s refused."))
+            self._report(request, rows, refuse, _("%(count)s refused."))
             return redirect("admin:conference_sessions_presentation_changelist")
         title, button = _("Refuse the newest submitted version"), _("Refuse")
         return asking_page(request, self, form, title=title, rows=rows, button=button)
@@ -148,7 +147,7 @@ class DecisionMixin(AnyAdmin):
             raise Http404
         return rows
 
-    def _report(self, request: HttpRequest, rows: Any, do: Any, words: tuple[str, str]) -> None:
+    def _report(self, request: HttpRequest, rows: Any, do: Any, words: Any) -> None:
         """Do it for each row, log what was done, and say what could not be done."""
         done = 0
         for row in rows:
@@ -158,7 +157,7 @@ class DecisionMixin(AnyAdmin):
             except PresentationRefused as refusal:
                 self.message_user(request, f"{row}: {refusal}", messages.WARNING)
         if done:
-            self.message_user(request, ngettext(*words, done) % {"count": done}, messages.SUCCESS)
+            self.message_user(request, words % {"count": done}, messages.SUCCESS)
 
 
 def waiting_version(row: Presentation) -> PresentationFile:
