@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import signal
 import sys
 from datetime import UTC, datetime
 
@@ -16,6 +17,7 @@ HEAD = f"{'page':<14}{'req/s':>8}{'p50 ms':>9}{'p99 ms':>9}{'queries':>9}{'bytes
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an early end still removes what was started
     processor = f"{os.cpu_count()} × {platform.machine()}, Python {platform.python_version()}"
     print(f"{datetime.now(UTC):%Y-%m-%d}, {processor}; gunicorn with 2 workers of 4 threads")
     failed = bench("SQLite", "")
