@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,10 @@ MAX_DESCRIPTION = 5000
 def language_choices() -> list[tuple[str, str]]:
     """Every language we know a name of, by that name."""
     return sorted(((code, _(name).capitalize()) for code, name in LANGUAGES), key=lambda pair: pair[1])
+
+
+def capitalised(choices: list[tuple[str, Any]]) -> list[tuple[str, str]]:
+    return [(value, capfirst(str(label))) for value, label in choices]
 
 
 class DetailsForm(forms.ModelForm):
@@ -56,6 +61,7 @@ class DetailsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.order_fields(self.Meta.field_order)
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
+        self.fields["kind"].choices = capitalised(Presentation.Kind.choices)  # type: ignore[attr-defined]
         edition = self.instance.edition
         if edition:
             self.fields["opens_at"].help_text = _("In the time of the conference: %(zone)s") % {
@@ -71,9 +77,8 @@ class DetailsForm(forms.ModelForm):
         if self.instance.audience == kept_back:
             del self.fields["audience"]
             return
-        self.fields["audience"].choices = [  # type: ignore[attr-defined]
-            choice for choice in Presentation.Audience.choices if choice[0] != kept_back
-        ]
+        choices = [choice for choice in Presentation.Audience.choices if choice[0] != kept_back]
+        self.fields["audience"].choices = capitalised(choices)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
