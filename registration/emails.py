@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from conference.mail import absolute, queue_mail
-from registration.models import Place, Registration, WorkshopBooking
+from registration.models import Registration, WorkshopBooking
 from sessions.models import Workshop
 
 
@@ -31,7 +31,7 @@ def given_back(booking: WorkshopBooking) -> None:
     _tell_about_workshop(booking, "workshop_given_back")
 
 
-def promoted(place: Place) -> None:
+def promoted(place: Registration | WorkshopBooking) -> None:
     """A place came free, and it is yours."""
     if isinstance(place, WorkshopBooking):
         _tell_about_workshop(place, "workshop_promoted")
@@ -39,10 +39,16 @@ def promoted(place: Place) -> None:
         _tell(place, "registration_promoted")
 
 
-def _position(place: Place) -> int | None:
+def _position(place: Registration | WorkshopBooking) -> int | None:
     if not place.is_waiting:
         return None
-    return type(place).objects.with_position().get(pk=place.pk).position
+    return position_of(place)
+
+
+def position_of(place: Registration | WorkshopBooking) -> int:
+    """Where it stands in its queue."""
+    queued: Any = type(place).objects.with_position().get(pk=place.pk)
+    return queued.position
 
 
 def _tell_about_workshop(booking: WorkshopBooking, template: str, **context: Any) -> None:

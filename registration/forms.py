@@ -1,9 +1,10 @@
 """What one fills in to register, to change that later, and to take a place in a workshop."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +44,7 @@ class AnswersForm(forms.Form):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = [(value, capfirst(label)) for value, label in Registration.Role.choices]
-        self.fields["role"].choices = [("", _("Choose…")), *roles]
+        cast(forms.ChoiceField, self.fields["role"]).choices = [("", _("Choose…")), *roles]
         self.fields["dietary_needs"].help_text = purpose(_("Only for the catering."), edition)
         self.fields["access_needs"].help_text = purpose(
             _("Only to make rooms and workshops accessible to you."), edition
@@ -63,7 +64,7 @@ def purpose(what_for: str, edition: Edition) -> str:
 class RegistrationForm(AnswersForm):
     """For whoever registers; the type is asked only where there are several."""
 
-    registration_type = forms.ModelChoiceField(
+    registration_type: "forms.ModelChoiceField[RegistrationType]" = forms.ModelChoiceField(
         label=gettext_lazy("Kind of registration"),
         queryset=RegistrationType.objects.none(),
         empty_label=None,
@@ -79,12 +80,12 @@ class RegistrationForm(AnswersForm):
         if len(types) < 2:  # noqa: PLR2004  nothing to choose
             del self.fields["registration_type"]
             return
-        field = self.fields["registration_type"]
+        field = cast("forms.ModelChoiceField[RegistrationType]", self.fields["registration_type"])
         field.queryset, field.initial = types, self.default_type
         field.choices = [(offer.type.pk, label_of(offer)) for offer in offers]
 
     @property
-    def chosen_type(self) -> RegistrationType:
+    def chosen_type(self) -> RegistrationType | None:
         return self.cleaned_data.get("registration_type") or self.default_type
 
     @property
@@ -96,13 +97,16 @@ class RegistrationForm(AnswersForm):
     def welcome_fields(self) -> list[forms.BoundField]:
         return [field for field in self if not field.field.required]
 
-    def registration_answers(self) -> dict[str, str]:
+    def registration_answers(self) -> dict[str, Any]:
         return {field: self.cleaned_data[field] for field in self.answers}
 
 
 def label_of(offer: Offer) -> str:
-    parts = [offer.type.name, offer.words]
-    return " · ".join(part for part in parts if part)
+    """Name and places, with what it is below."""
+    title = " · ".join(part for part in (offer.type.name, offer.words) if part)
+    if not offer.type.description:
+        return title
+    return format_html('<span>{}<br><span class="field-help">{}</span></span>', title, offer.type.description)
 
 
 class NewcomerForm(AccountForm, RegistrationForm):
@@ -149,7 +153,8 @@ class BookingForm(forms.Form):
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mine = {str(booking.pk): booking for booking in registration.bookings.active()}
-        self.fields["give_back"].choices = [(pk, pk) for pk in self.mine]
+        choices = cast(forms.MultipleChoiceField, self.fields["give_back"])
+        choices.choices = [(pk, pk) for pk in self.mine]
 
     def clean_give_back(self) -> list[WorkshopBooking]:
         return [self.mine[pk] for pk in self.cleaned_data["give_back"]]

@@ -74,9 +74,7 @@ def clashes(slots: dict[int, list[Slot]], booking: WorkshopBooking, workshop: Se
     if booking.workshop_id == workshop.pk or booking.workshop.status != Session.Status.PUBLISHED:
         return False
     return any(
-        a.starts_at < b.ends_at and a.ends_at > b.starts_at
-        for a in slots.get(booking.workshop_id, [])
-        for b in slots.get(workshop.pk, [])
+        one.meets(other) for one in slots.get(booking.workshop_id, []) for other in slots.get(workshop.pk, [])
     )
 
 

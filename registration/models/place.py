@@ -1,6 +1,6 @@
 """What a registration and a booking share: a status, and a number in the queue."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
-class PlaceQuerySet(models.QuerySet):
+class PlaceQuerySet(models.QuerySet[Any]):
     def confirmed(self) -> Self:
         return self.filter(status=Place.Status.CONFIRMED)
 
@@ -22,12 +22,11 @@ class PlaceQuerySet(models.QuerySet):
 
     def with_position(self) -> Self:
         """Each with its position in the queue: how many wait with a smaller number, and one."""
-        owner = self.model.owner_field
+        model: Any = self.model  # a registration or a booking
+        owner = model.owner_field
         earlier = Q(queue_number__lt=OuterRef("queue_number"))
         earlier |= Q(queue_number=OuterRef("queue_number"), pk__lt=OuterRef("pk"))
-        ahead = self.model.objects.filter(
-            earlier, status=Place.Status.WAITING, **{owner: OuterRef(f"{owner}_id")}
-        )
+        ahead = model.objects.filter(earlier, status=Place.Status.WAITING, **{owner: OuterRef(f"{owner}_id")})
         count = ahead.order_by().values(owner).annotate(number=Count("pk")).values("number")
         return self.annotate(position=Coalesce(Subquery(count), 0) + 1)
 
@@ -64,8 +63,3 @@ class Place(models.Model):
     @property
     def is_active(self) -> bool:
         return self.status != self.Status.CANCELLED
-
-    @property
-    def owner(self) -> models.Model:
-        """Whose capacity this place takes: a registration type or a workshop."""
-        return getattr(self, self.owner_field)

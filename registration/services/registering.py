@@ -11,6 +11,7 @@ from registration import emails
 from registration.exceptions import AlreadyRegistered, BecameFull, RegistrationClosed
 from registration.models import Registration, RegistrationType
 from registration.services.waiting_list import (
+    Owner,
     Status,
     end,
     fill,
@@ -106,5 +107,6 @@ def cancel_registration(*, registration: Registration, at: datetime | None = Non
         end(place, at)
     emails.registration_cancelled(locked, [booking.workshop for booking in bookings])
     given_back = {booking.workshop_id for booking in bookings}
-    for owner in (*types, *(workshop for workshop in workshops if workshop.pk in given_back)):
+    owners: list[Owner] = [*types, *(workshop for workshop in workshops if workshop.pk in given_back)]
+    for owner in owners:
         fill(owner, at)

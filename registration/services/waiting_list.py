@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from registration import emails
-from registration.models import Place, PlaceQuerySet, RegistrationType
+from registration.models import Place, PlaceQuerySet, Registration, RegistrationType, WorkshopBooking
 from sessions.models import Workshop
 
 Status = Place.Status
@@ -58,7 +58,7 @@ def waiting_count(owner: Owner) -> int:
     return places_of(owner).waiting().count()
 
 
-def fill(owner: Owner, at: datetime) -> list[Place]:
+def fill(owner: Owner, at: datetime) -> list[Registration | WorkshopBooking]:
     """Give free places to the head of the queue, with one mail each. The owner is locked."""
     if owner.edition.phase(at) == "after":
         return []  # nobody wants a place at what is over
@@ -82,7 +82,7 @@ def fill_free_places(
     registration_type: RegistrationType | None = None,
     workshop: Workshop | None = None,
     at: datetime | None = None,
-) -> list[Place]:
+) -> list[Registration | WorkshopBooking]:
     """After a change of capacity: promote as many as there is room for; nobody is ever thrown out."""
     owners: list[Owner] = []
     if registration_type:

@@ -23,6 +23,7 @@ from registration.models import Registration
 from registration.offers import Offer, names_of_full, offers_of
 from registration.services import registering
 from registration.views.busy import answer_when_busy
+from registration.views.person import active_of, person
 
 
 @never_cache
@@ -32,7 +33,7 @@ def register(request: HttpRequest, edition: str) -> HttpResponse:
     """The one page; sending it gives a place, or asks first when there is only one on the waiting list."""
     where = edition_of(request, edition)
     if request.user.is_authenticated:
-        mine = request.user.registrations.active().filter(edition=where).first()
+        mine = active_of(request, where)
         if mine:
             return already_registered(request, mine)
     form = form_for(request, where)
@@ -105,11 +106,11 @@ def enter(request: HttpRequest, form: RegistrationForm) -> Registration:
     kind = form.chosen_type
     if kind is None:
         raise RegistrationClosed
-    user = request.user if request.user.is_authenticated else new_user(form)
+    user = person(request) if request.user.is_authenticated else new_user(form)
     return registering.register(
         user=user,
         registration_type=kind,
-        country=form.cleaned_data.get("country") or user.country.code,
+        country=form.cleaned_data.get("country") or str(user.country),
         consent_version=privacy_version(),
         may_wait=str(kind.pk) in request.POST.get("waiting_ok", "").split(","),
         **form.registration_answers(),

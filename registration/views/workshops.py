@@ -13,12 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from conference.editions import edition_of
+from registration.emails import position_of
 from registration.exceptions import BecameFull, Refusal, WorkshopClash
 from registration.forms import BookingForm
 from registration.models import Registration, WorkshopBooking
 from registration.panels import choices_of, register_url
+from registration.places import takes_bookings
 from registration.services import booking as bookings
 from registration.views.busy import answer_when_busy
+from registration.views.person import active_of, person
 from sessions.models import Workshop
 
 
@@ -32,7 +35,7 @@ def book(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
         return redirect_to_login(workshop.get_absolute_url())
     if not ratelimit.consume(request, action="book_workshop"):
         return ratelimit.respond_429(request)
-    registration = request.user.registrations.active().filter(edition=workshop.edition).first()
+    registration = active_of(request, workshop.edition)
     if registration is None:
         return redirect(register_url(workshop.edition, workshop.get_absolute_url()))
     return booked(request, registration, workshop)
@@ -87,9 +90,8 @@ def notice_of(place: WorkshopBooking) -> str:
     title = place.workshop.title
     if place.is_confirmed:
         return _("You have a place in “%(title)s”.") % {"title": title}
-    position = WorkshopBooking.objects.with_position().get(pk=place.pk).position
     text = _("You are number %(position)s on the waiting list of “%(title)s”.")
-    return text % {"position": position, "title": title}
+    return text % {"position": position_of(place), "title": title}
 
 
 @never_cache
@@ -98,11 +100,11 @@ def notice_of(place: WorkshopBooking) -> str:
 def give_back(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     """A page with a button; only the button gives the place back."""
     where = edition_of(request, edition)
-    mine = WorkshopBooking.objects.filter(registration__user=request.user, workshop__edition=where)
+    mine = WorkshopBooking.objects.filter(registration__user=person(request), workshop__edition=where)
     booking = mine.active().filter(workshop__slug=slug).select_related("workshop").first()
-    if booking is None:
+    if booking is None or not takes_bookings(where):
         get_object_or_404(mine.filter(workshop__slug=slug)[:1])  # never had one: nothing is here
-        messages.info(request, _("You have no place in this workshop any more."))
+        messages.info(request, _("There is nothing to give back any more."))
         return redirect("registration:my_registration", where.slug)
     if request.method != "POST":
         return render(request, "registration/attendee/give_back.html", {"booking": booking})

@@ -60,6 +60,12 @@ class Slot(models.Model):
     def __str__(self) -> str:
         return f"{self.session}: {self.room or _('the whole venue')}"
 
+    def meets(self, other: "Slot") -> bool:
+        """Whether both share a moment; touching is not sharing, and without a time nothing is shared."""
+        if not (self.starts_at and self.ends_at and other.starts_at and other.ends_at):
+            return False
+        return self.starts_at < other.ends_at and self.ends_at > other.starts_at
+
     def clean(self) -> None:
         if self.room_id and self.room and self.room.edition != self.session.edition:
             raise ValidationError({"room": _("Choose a room of the same edition.")})
