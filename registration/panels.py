@@ -88,7 +88,8 @@ def panel_of(request: HttpRequest, workshop: Session) -> dict[str, Any]:
         "is_registration_open": edition.registration_is_open(),
     }
     viewer = request.viewer  # type: ignore[attr-defined]
-    if viewer.user_id is None or not panel["choice"].places.is_bookable:
+    panel["is_anonymous"] = viewer.user_id is None
+    if panel["is_anonymous"] or not panel["choice"].places.is_bookable:
         return panel
     registration = Registration.objects.active().filter(user=viewer.user_id, edition=edition).first()
     panel["registration"] = registration
