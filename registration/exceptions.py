@@ -26,6 +26,11 @@ class AlreadyRegistered(Refusal):
         return _("You are already registered.")
 
 
+class RegistrationGone(Refusal):
+    def __str__(self) -> str:
+        return _("This registration is cancelled.")
+
+
 class NotRegistered(Refusal):
     def __str__(self) -> str:
         return _("Only a confirmed registration can take a place in a workshop.")

@@ -32,8 +32,12 @@ def book_workshop(
     returned_ids = {booking.workshop_id for booking in give_back or ()} - {workshop.pk}
     owners = {owner.pk: owner for owner in lock_workshops({workshop.pk, *returned_ids})}
     # The registration is locked too: one person's two requests at once must see each other.
-    locked = Registration.objects.select_for_update(no_key=True, of=("self",)).get(pk=registration.pk)
-    check_may_book(locked, owners[workshop.pk], at)
+    locked = (
+        Registration.objects.confirmed().select_for_update(no_key=True).filter(pk=registration.pk).first()
+    )
+    if locked is None:
+        raise NotRegistered
+    check_may_book(locked, owners.get(workshop.pk), at)
     returned = list(locked.bookings.active().filter(workshop__in=returned_ids).select_related("workshop"))
     if clashes := clashing_bookings(locked, workshop, besides=returned):
         raise WorkshopClash(workshop, clashes)
@@ -48,8 +52,10 @@ def book_workshop(
     return booking
 
 
-def check_may_book(registration: Registration, workshop: Workshop, at: datetime) -> None:
-    if not registration.is_confirmed or registration.edition_id != workshop.edition_id:
+def check_may_book(registration: Registration, workshop: Workshop | None, at: datetime) -> None:
+    if workshop is None:
+        raise BookingClosed
+    if registration.edition_id != workshop.edition_id:
         raise NotRegistered
     if not (workshop.takes_bookings and workshop.is_public and takes_bookings(workshop.edition, at)):
         raise BookingClosed
@@ -82,10 +88,11 @@ def clashing_bookings(
 def cancel_booking(*, booking: WorkshopBooking, at: datetime | None = None) -> None:
     """Give the place back; the first attendee waiting takes it."""
     at = at or timezone.now()
-    workshop = lock_workshops([booking.workshop_id])[0]
-    locked = WorkshopBooking.objects.select_for_update(no_key=True, of=("self",)).get(pk=booking.pk)
-    if locked.status == Status.CANCELLED:
+    workshops = lock_workshops([booking.workshop_id])
+    locked = WorkshopBooking.objects.active().select_for_update(no_key=True).filter(pk=booking.pk).first()
+    if locked is None:
         return
     end(locked, at)
     emails.given_back(locked)
-    fill(workshop, at)
+    for workshop in workshops:
+        fill(workshop, at)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from conference.models import User
 from registration import emails
-from registration.exceptions import AlreadyRegistered, BecameFull, RegistrationClosed
+from registration.exceptions import AlreadyRegistered, BecameFull, RegistrationClosed, RegistrationGone
 from registration.models import Registration, RegistrationType
 from registration.services.waiting_list import (
     Owner,
@@ -44,7 +44,9 @@ def register(
     when registration is closed.
     """
     at = at or timezone.now()
-    owner = lock_types([registration_type.pk])[0]
+    owner = next(iter(lock_types([registration_type.pk])), None)
+    if owner is None:
+        raise RegistrationClosed
     if not by_organiser and not RegistrationType.objects.open(at).filter(pk=owner.pk).exists():
         raise RegistrationClosed
     if user.registrations.active().filter(edition=owner.edition).exists():
@@ -83,7 +85,9 @@ def update_registration(*, registration: Registration, **changes: str) -> Regist
     allowed = {"role", "country", "organisation_name", "dietary_needs", "access_needs"}
     if unknown := changes.keys() - allowed:
         raise TypeError(f"update_registration() cannot change {sorted(unknown)}")
-    locked = Registration.objects.active().select_for_update(no_key=True).get(pk=registration.pk)
+    locked = Registration.objects.active().select_for_update(no_key=True).filter(pk=registration.pk).first()
+    if locked is None:
+        raise RegistrationGone
     for field, value in changes.items():
         setattr(locked, field, value)
     locked.save(update_fields=list(changes))
@@ -99,8 +103,8 @@ def cancel_registration(*, registration: Registration, at: datetime | None = Non
     held = Q(bookings__registration=registration) & ~Q(bookings__status=Status.CANCELLED)
     bookable = Q(edition=registration.edition_id, takes_bookings=True)
     workshops = lock_workshops(Workshop.objects.filter(held | bookable).values_list("pk", flat=True))
-    locked = Registration.objects.select_for_update(no_key=True, of=("self",)).get(pk=registration.pk)
-    if locked.status == Status.CANCELLED:
+    locked = Registration.objects.active().select_for_update(no_key=True).filter(pk=registration.pk).first()
+    if locked is None:
         return
     bookings = list(locked.bookings.active().select_related("workshop"))
     for place in (*bookings, locked):

@@ -25,7 +25,8 @@ def lock_types(ids: Iterable[int]) -> list[RegistrationType]:
 
 
 def lock_workshops(ids: Iterable[int]) -> list[Workshop]:
-    workshops = Workshop.objects.select_for_update(no_key=True, of=("self",))
+    # Also those that an organiser made something else than a workshop while people had places.
+    workshops = Workshop._base_manager.select_for_update(no_key=True, of=("self",))
     return list(workshops.filter(pk__in=set(ids)).select_related("edition").order_by("pk"))
 
 

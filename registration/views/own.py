@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.editions import edition_of
+from registration.exceptions import Refusal
 from registration.forms import ChangeForm
 from registration.models import Registration
 from registration.panels import choices_of, workshops_for
@@ -56,8 +57,11 @@ def edit(request: HttpRequest, edition: str) -> HttpResponse:
     registration = mine_or_404(request, edition)
     form = ChangeForm(request.POST or None, registration=registration)
     if form.is_valid():
-        registering.update_registration(registration=registration, **form.cleaned_data)
-        messages.success(request, _("Your details are changed."))
+        try:
+            registering.update_registration(registration=registration, **form.cleaned_data)
+            messages.success(request, _("Your details are changed."))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
         return redirect("registration:my_registration", edition)
     return render(request, "registration/attendee/edit.html", {"form": form, "registration": registration})
 

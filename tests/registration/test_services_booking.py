@@ -8,6 +8,7 @@ from registration.exceptions import AlreadyBooked, BecameFull, BookingClosed, No
 from registration.models import WorkshopBooking
 from registration.services.booking import book_workshop, cancel_booking
 from registration.services.waiting_list import fill_free_places
+from sessions.models import Session
 from tests.factories import (
     make_edition,
     make_registration,
@@ -96,6 +97,15 @@ class BookWorkshopTests(TestCase):
 
         statuses = [type(p).objects.get(pk=p.pk).status for p in (queued, last)]
         self.assertEqual(statuses, [Status.CONFIRMED, Status.WAITING])
+
+    def test_a_place_in_what_is_no_workshop_any_more_can_be_given_back(self):
+        place = self.book(self.ada)
+        Session.objects.update(kind="session", takes_bookings=False)
+
+        cancel_booking(booking=place)
+
+        place.refresh_from_db()
+        self.assertEqual(place.status, Status.CANCELLED)
 
     def test_raising_the_capacity_promotes(self):
         self.book(self.ada)

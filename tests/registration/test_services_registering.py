@@ -4,7 +4,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from conference.models import Outbox
-from registration.exceptions import AlreadyRegistered, BecameFull, RegistrationClosed
+from registration.exceptions import AlreadyRegistered, BecameFull, RegistrationClosed, RegistrationGone
 from registration.models import Registration
 from registration.services.booking import book_workshop
 from registration.services.registering import cancel_registration, register, update_registration
@@ -110,6 +110,13 @@ class RegisterTests(TestCase):
         for kind in (late, early):
             with self.assertRaises(RegistrationClosed):
                 self.register(registration_type=kind)
+
+    def test_a_type_that_was_deleted_meanwhile_is_closed(self):
+        self.type.delete()
+        self.type.pk = 4711
+
+        with self.assertRaises(RegistrationClosed):
+            self.register()
 
     def test_organisers_add_people_after_closing(self):
         after = self.edition.registration_closes_at + timedelta(days=1)
@@ -242,6 +249,14 @@ class UpdateRegistrationTests(TestCase):
 
         place.refresh_from_db()
         self.assertEqual((place.role, place.access_needs, place.status), ("policy", "a ramp", "confirmed"))
+
+    def test_what_was_cancelled_meanwhile_is_not_changed(self):
+        kind = make_registration_type(make_edition())
+        place = register(user=make_user(), registration_type=kind, role="teacher", country="BE")
+        cancel_registration(registration=place)
+
+        with self.assertRaises(RegistrationGone):
+            update_registration(registration=place, role="policy")
 
     def test_status_cannot_be_changed_this_way(self):
         kind = make_registration_type(make_edition())

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.models import User
@@ -68,6 +70,18 @@ class FullTests(RegisterPage):
         for choice in (foreign.pk, 0, -1, 2**63, "abc", "١٢٣"):
             answer = self.client.post(self.url, {**NEWCOMER, "registration_type": choice})
             self.assertEqual(list(answer.context["form"].errors), ["registration_type"])
+
+    def test_same_few_queries_for_one_and_three_types(self):
+        counts = []
+        for more in (1, 2):
+            with CaptureQueriesContext(connection) as captured:
+                self.client.get(self.url)
+            counts.append(len(captured))
+            for number in range(more):
+                make_registration_type(self.edition, f"Type {number}")
+
+        self.assertEqual(counts[0], counts[1])
+        self.assertLessEqual(counts[0], 8)
 
 
 class ClosedTests(RegisterPage):
