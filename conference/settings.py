@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from conference.public_site import refusals
 from conference.secret import generated_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -282,23 +283,5 @@ LOGGING = {
 }
 
 
-def refusals() -> list[str]:
-    """Why this configuration may not face the internet, in sentences."""
-    found = []
-    if not env("SECRET_KEY", default=""):
-        found.append("SECRET_KEY is missing: a public site may not run on a generated key.")
-    elif len(SECRET_KEY) < 50:
-        found.append("SECRET_KEY is too short: give it at least 50 random characters.")
-    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
-        found.append("ALLOWED_HOSTS must name the hosts of the site, without a star.")
-    if not EMAIL_URL:
-        found.append("EMAIL_URL is missing: a public site must be able to send mail.")
-    if not STAFF_SECOND_FACTOR:
-        found.append("STAFF_SECOND_FACTOR=no is only for trying out on this machine, not for a public site.")
-    if MACHINES > 1 and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        found.append("SQLite serves one machine: set DATABASE_URL to a PostgreSQL for more.")
-    return found
-
-
-if IS_PUBLIC and refusals():
-    raise ImproperlyConfigured("This site does not start. " + " ".join(refusals()))
+if IS_PUBLIC and (reasons := refusals(globals())):
+    raise ImproperlyConfigured("This site does not start. " + " ".join(reasons))

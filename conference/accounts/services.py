@@ -6,12 +6,13 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils import translation
 
 from conference.accounts.exceptions import AddressKnown
 from conference.accounts.welcome import neutral_page, welcome
 from conference.mail import absolute, queue_mail
-from conference.models import User
+from conference.models import Page, User
 
 __all__ = [
     "AddressKnown",
@@ -28,14 +29,20 @@ TELL_AGAIN_AFTER = 600  # seconds: nobody fills another person's mailbox with ou
 
 
 def open_account(*, name: str, email: str, country: str, language: str, password: str = "") -> User:  # noqa: S107
-    """A new user whose address is not verified yet; raises AddressKnown."""
+    """A new user who gave consent and whose address is not verified yet; raises AddressKnown."""
     email = email.strip().lower()
     if owner_of(email):
         raise AddressKnown
     try:
         with transaction.atomic():
             user = User.objects.create_user(
-                email, password or None, name=name, country=country, language=language
+                email,
+                password or None,
+                name=name,
+                country=country,
+                language=language,
+                consent_at=timezone.now(),
+                consent_version=Page.objects.privacy_version(),
             )
             EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
     except IntegrityError as error:  # someone was faster with the same address

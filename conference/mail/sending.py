@@ -28,7 +28,7 @@ def send_due(at: datetime | None = None, limit: int = 50) -> int:
     connection = get_connection()
     try:
         for pk in list(Outbox.objects.due(at).values_list("pk", flat=True)[:limit]):
-            mail = claim(pk, at)
+            mail = claim(pk)
             if not mail:
                 continue
             try:
@@ -52,10 +52,10 @@ def take_back_stale(at: datetime) -> None:
     stale.update(status=Status.WAITING, claimed_at=None)
 
 
-def claim(pk: int, at: datetime) -> Outbox | None:
+def claim(pk: int) -> Outbox | None:
     """Take one mail; of several workers only one succeeds."""
     waiting = Outbox.objects.filter(pk=pk, status=Status.WAITING)
-    if not waiting.update(status=Status.SENDING, claimed_at=at, attempts=F("attempts") + 1):
+    if not waiting.update(status=Status.SENDING, claimed_at=timezone.now(), attempts=F("attempts") + 1):
         return None
     return Outbox.objects.get(pk=pk)
 

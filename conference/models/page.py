@@ -28,6 +28,11 @@ class PageQuerySet(models.QuerySet["Page"]):
     def published(self) -> Self:
         return self.filter(is_published=True)
 
+    def privacy_version(self) -> str:
+        """Which state of the privacy page a person agrees to now; empty while there is none."""
+        page = self.published().filter(slug="privacy", edition=None).only("updated_at").first()
+        return f"{page.updated_at:%Y-%m-%d %H:%M}" if page else ""
+
     def for_menus(self, edition: Edition | None) -> Self:
         """Pages of the site and of this edition, without their texts."""
         return (

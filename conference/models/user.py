@@ -29,6 +29,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=200)
     country = CountryField(_("country"), blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
+    consent_at = models.DateTimeField(_("consent given"), null=True, blank=True, editable=False)
+    consent_version = models.CharField(
+        _("consent to the privacy page of"), max_length=40, blank=True, editable=False
+    )
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

@@ -111,7 +111,7 @@ def enter(request: HttpRequest, form: RegistrationForm) -> Registration:
         user=user,
         registration_type=kind,
         country=form.cleaned_data.get("country") or str(user.country),
-        consent_version=privacy_version(),
+        consent_version=Page.objects.privacy_version(),
         may_wait=str(kind.pk) in request.POST.get("waiting_ok", "").split(","),
         **form.registration_answers(),
     )
@@ -120,12 +120,6 @@ def enter(request: HttpRequest, form: RegistrationForm) -> Registration:
 def new_user(form: RegistrationForm) -> User:
     answers = {field: form.cleaned_data[field] for field in ("name", "email", "country", "password")}
     return open_account(**answers, language=get_language() or "en")
-
-
-def privacy_version() -> str:
-    """Which state of the privacy page was agreed to."""
-    page = Page.objects.published().filter(slug="privacy", edition=None).only("updated_at").first()
-    return f"{page.updated_at:%Y-%m-%d %H:%M}" if page else ""
 
 
 def done(request: HttpRequest, registration: Registration) -> HttpResponse:

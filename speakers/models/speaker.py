@@ -33,7 +33,11 @@ class Speaker(models.Model):
     portrait_description = models.CharField(_("what the portrait shows"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
     is_minor = models.BooleanField(
-        _("is a minor"), default=False, help_text=_("Shown by first name only, without portrait or links.")
+        _("is a minor"),
+        default=False,
+        help_text=_(
+            "Shown by first name only, without portrait or links. Release the timetable again afterwards: it keeps names as they were."
+        ),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
