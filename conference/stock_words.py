@@ -8,6 +8,11 @@ gettext_noop("Your password can’t be too similar to your other personal inform
 gettext_noop("Your password can’t be a commonly used password.")
 gettext_noop("Your password can’t be entirely numeric.")
 ngettext_lazy(
+    "This password is too short. It must contain at least %d character.",
+    "This password is too short. It must contain at least %d characters.",
+)
+gettext_noop("Set Password")
+ngettext_lazy(
     "Your password must contain at least %(min_length)d character.",
     "Your password must contain at least %(min_length)d characters.",
 )
@@ -45,3 +50,13 @@ gettext_noop("Prague")
 gettext_noop("Rome")
 gettext_noop("Vienna")
 gettext_noop("Warsaw")
+
+# Countries whose English name is newer than the Dutch lists.
+gettext_noop("Democratic Republic of the Congo")
+gettext_noop("Micronesia")
+gettext_noop("Naoero")
+gettext_noop("Palestine")
+gettext_noop("Saint Helena")
+gettext_noop("South Georgia")
+gettext_noop("Türkiye")
+gettext_noop("Vatican City")

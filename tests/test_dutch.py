@@ -96,6 +96,21 @@ class DutchTests(TestCase):
 
         self.assertRedirects(answer, "/nl/", fetch_redirect_response=False)
 
+    def test_who_signs_up_on_a_dutch_page_stays_in_dutch_and_gets_a_dutch_mail(self):
+        answers = {"name": "Jan", "email": "jan@example.org", "country": "BE", "consent": "on"}
+        answer = self.client.post("/nl/accounts/signup/", answers)
+
+        self.assertRedirects(answer, "/nl/", fetch_redirect_response=False)
+        self.assertEqual(
+            Outbox.objects.get(recipient="jan@example.org").subject, "Je code om je adres te bevestigen"
+        )
+
+    def test_a_refused_password_is_refused_in_dutch(self):
+        answers = {"name": "Jan", "email": "jan@example.org", "country": "BE", "consent": "on"}
+        answer = self.client.post("/nl/accounts/signup/", answers | {"password": "conference"})
+
+        self.assertContains(answer, "Dit wachtwoord is te kort.")
+
     def assert_dutch(self, client, paths):
         found = {}
         for path in dict.fromkeys(paths):

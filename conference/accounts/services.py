@@ -6,8 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
-from django.utils import translation
+from django.utils import timezone, translation
 
 from conference.accounts.exceptions import AddressKnown
 from conference.accounts.welcome import neutral_page, welcome

@@ -24,7 +24,7 @@ from conference.accounts.welcome import neutral_page, welcome
 def signup(request: HttpRequest) -> HttpResponse:
     """One page: sending it signs a new person in and leads back to where they came from."""
     if request.user.is_authenticated:
-        return redirect(get_next_redirect_url(request) or "/")
+        return redirect(get_next_redirect_url(request) or "conference:home")
     form = AccountForm(request.POST or None)
     if form.is_valid():
         if not ratelimit.consume(request, action="signup"):
@@ -44,7 +44,7 @@ def opened(request: HttpRequest, form: AccountForm) -> HttpResponse:
         tell_owner(email=answers["email"], next_path=next_path)
         return neutral_page(request)
     welcome(request, user)
-    return redirect(next_path or "/")
+    return redirect(next_path or "conference:home")
 
 
 class NewPasswordView(PasswordResetFromKeyView):

@@ -1,7 +1,6 @@
 """One conference, or one year of a programme: where, when, who, and its address that never changes."""
 
 from calendar import monthrange
-from calendar import monthrange
 from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo, available_timezones

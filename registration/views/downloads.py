@@ -21,7 +21,8 @@ def download(request: HttpRequest, guid: UUID) -> HttpResponseBase:
     presentation = presentations.downloadable_by(viewer).filter(guid=guid).first()
     if presentation and presentation.current_file:
         presentation.current_file.presentation = presentation
-        return give(request, presentation.current_file, for_everyone=is_for_everyone(presentation))
+        for_everyone = viewer.user_id is None or is_for_everyone(presentation)
+        return give(request, presentation.current_file, for_everyone=for_everyone)
     listed = get_object_or_404(Presentation.objects.listed_to(viewer), guid=guid)
     return mark_private(redirect(listed))
 
@@ -35,6 +36,9 @@ def download_version(request: HttpRequest, guid: UUID, version: UUID) -> HttpRes
 
 
 def is_for_everyone(presentation: Presentation) -> bool:
+    """What a visitor may have too; asked of the one rule, unless the audience says no already."""
+    if presentation.audience != Presentation.Audience.EVERYONE:
+        return False
     return Presentation.objects.downloadable_by(ANONYMOUS).filter(pk=presentation.pk).exists()
 
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('portrait', models.ImageField(blank=True, upload_to='portraits/', verbose_name='portrait')),
                 ('portrait_description', models.CharField(blank=True, max_length=200, verbose_name='what the portrait shows')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
-                ('is_minor', models.BooleanField(default=False, help_text='Shown by first name only, without portrait or links.', verbose_name='is a minor')),
+                ('is_minor', models.BooleanField(default=False, help_text='Shown by first name only, without portrait or links. Release the timetable again afterwards: it keeps names as they were.', verbose_name='is a minor')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
                 ('user', models.OneToOneField(blank=True, help_text='Set by an invitation that the speaker accepted.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='speaker', to=settings.AUTH_USER_MODEL, verbose_name='account')),
