@@ -26,7 +26,7 @@ def people(site):
 @pytest.fixture
 def people_without_protection(site):
     settings = {"DJANGO_SETTINGS_MODULE": "tests.race.unlocked_settings", "PORT": str(free_port())}
-    with gunicorn({**site.env, **settings}) as address:
+    with gunicorn({**site.env, **settings}, workers=4) as address:
         yield people_at(site, address)
 
 
