@@ -3,6 +3,7 @@
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 MAX_LENGTH = 100_000  # characters; longer texts are shown as plain text
 
@@ -14,13 +15,20 @@ RENDERER.enable(["linkify", "table"]).disable("image")
 
 
 def to_html(text: str) -> SafeString:
-    """Safe HTML of a Markdown text; headings start below the page's own."""
-    rendered = RENDERER.render(text[:MAX_LENGTH])
-    for level in (3, 2, 1):
-        rendered = rendered.replace(f"<h{level}>", f"<h{level + 1}>").replace(
-            f"</h{level}>", f"</h{level + 1}>"
-        )
+    """Safe HTML of a Markdown text; its headings start below the page's own and leave out no level."""
+    tokens = RENDERER.parse(text[:MAX_LENGTH])
+    lower_headings(tokens)
+    rendered = RENDERER.renderer.render(tokens, RENDERER.options, {})
     clean = nh3.clean(
         rendered, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener nofollow"
     )
     return mark_safe(clean)  # noqa: S308 - sanitised on the line above
+
+
+def lower_headings(tokens: list[Token]) -> None:
+    """The highest heading of the text becomes h2, the next that occurs h3, all others h4."""
+    used = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    new = {tag: f"h{min(level, 4)}" for level, tag in enumerate(used, start=2)}
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = new[token.tag]

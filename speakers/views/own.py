@@ -82,7 +82,8 @@ def take_over(request: HttpRequest, token: str) -> HttpResponse:
     except InvitationRefused as refusal:
         return show_invitation(request, token, refusal=str(refusal), status=422)
     if not user:
-        request.is_welcome = True  # type: ignore[attr-defined]  the adapter then leaves out its own notices
+        # The adapter then leaves out its own notices.
+        request.is_welcome = True  # type: ignore[attr-defined]
         perform_login(request, owner, email_verification="none", signup=True, email=owner.email)
     messages.success(request, _("Welcome. This is your own page as a speaker."))
     return redirect("sessions:speaker_desk")

@@ -25,13 +25,14 @@ class Command(BaseCommand):
             raise CommandError("The demonstration has known passwords, so it is not loaded on a public site.")
         if not Edition.objects.filter(slug="mechelen-2024").exists():
             load()
-        found = {"accounts": [account.as_dict() for account in ACCOUNTS], "addresses": addresses()}
         if options["json"]:
+            accounts = [account.as_dict() for account in ACCOUNTS]
+            found = {"accounts": accounts, "addresses": addresses()}
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
             return
         for account in ACCOUNTS:
             self.stdout.write(f"{account.part:12} {account.email:24} {account.password}")
-        for name, address in found["addresses"].items():
+        for name, address in addresses().items():
             self.stdout.write(f"{name:24} {address}")
 
 

@@ -19,6 +19,7 @@ from conference.management.demo.base import (
 from conference.models import Edition, EditionOrganisation, Room, Series, User, Venue
 from sessions.models import Appearance, Kind, Session, Slot, Track
 from sessions.services.timetable import release_timetable
+from speakers.models import Speaker
 
 ZONE = ZoneInfo("Europe/Brussels")
 Role = Appearance.Part
@@ -151,7 +152,7 @@ def make_rooms(edition: Edition) -> dict[str, Room]:
     }
 
 
-def make_people() -> dict[str, object]:
+def make_people() -> dict[str, Speaker]:
     people = {name: speaker(name) for name in ROLES}
     minor = people["Yara Benali"]
     minor.is_minor = True
