@@ -6,7 +6,9 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,12 +25,13 @@ ANYWHERE_ON_EARTH = timedelta(hours=12)  # the last place where a day ends
 def edition_is_over(at: datetime) -> Q:
     """The edition's last day, month or year, as far as it is known, has ended everywhere on earth."""
     today = (at - ANYWHERE_ON_EARTH).astimezone(UTC).date()
-    last = {"day": today, "month": today.replace(day=1), "year": today.replace(month=1, day=1)}
-    over = Q()
-    for precision, first_day in last.items():
-        ended = Q(edition__ends_on__lt=first_day) | Q(edition__ends_on=None, edition__starts_on__lt=first_day)
-        over |= Q(edition__date_precision=precision) & ended
-    return over
+    first_day_after = Case(
+        When(edition__date_precision="month", then=Value(today.replace(day=1))),
+        When(edition__date_precision="year", then=Value(today.replace(month=1, day=1))),
+        default=Value(today),
+        output_field=models.DateField(),
+    )
+    return Q(LessThan(Coalesce("edition__ends_on", "edition__starts_on"), first_day_after))
 
 
 class PresentationQuerySet(models.QuerySet["Presentation"]):
@@ -45,10 +48,10 @@ class PresentationQuerySet(models.QuerySet["Presentation"]):
         """Past their release moment: a fixed one, or the end of their session."""
         at = at or timezone.now()
         slots = Slot.objects.released().filter(session=OuterRef("session"), ends_at__isnull=False)
-        over_by_time = Exists(slots) & ~Exists(slots.filter(ends_at__gt=at))
-        over_by_date = ~Exists(slots) & edition_is_over(at)
-        return self.filter(
-            Q(opens_at=None) | Q(opens_at__lte=at), Q(opens_after_session=False) | over_by_date | over_by_time
+        session_ends_at = Subquery(slots.order_by("-ends_at").values("ends_at")[:1])
+        is_over = Q(session_ends_at__lte=at) | Q(session_ends_at=None) & edition_is_over(at)
+        return self.alias(session_ends_at=session_ends_at).filter(
+            Q(opens_at=None) | Q(opens_at__lte=at), Q(opens_after_session=False) | is_over
         )
 
     def own(self, viewer: Viewer) -> Self:
@@ -95,8 +98,10 @@ class PresentationQuerySet(models.QuerySet["Presentation"]):
         if viewer.user_id is not None:
             audience |= Q(audience=Presentation.Audience.MEMBERS)
             audience |= Q(audience=Presentation.Audience.ATTENDEES, edition__in=viewer.editions_confirmed)
-        opened = Presentation.objects.public().open_at(at).filter(audience)
-        manageable = Presentation.objects.manageable_by(viewer)
+        opened = self.public().open_at(at).filter(audience)
+        if viewer.user_id is None:
+            return opened
+        manageable = self.model.objects.manageable_by(viewer)
         return self.filter(
             Q(pk__in=opened.values("pk")) | Q(pk__in=manageable.values("pk")), current_file__isnull=False
         )

@@ -1,0 +1,190 @@
+"""Every role against every audience, status and release moment, over every address that can lead to the file."""
+
+from datetime import timedelta
+from itertools import product
+
+from django.test import Client, TestCase
+from django.utils import timezone
+
+from sessions.models import Presentation, PresentationFile
+from tests.admin_forms import make_staff
+from tests.factories import (
+    make_appearance,
+    make_edition,
+    make_organiser,
+    make_presentation,
+    make_registration,
+    make_session,
+    make_speaker,
+    make_user,
+)
+
+# What the public file of an approved presentation of a published session is to each role, once its moment has come:
+# the file itself, only its page (which says what opens it), or nothing at all.
+TABLE = """
+                     everyone  members  attendees  organisers
+anonymous            file      page     page       nothing
+deactivated          file      page     page       nothing
+account              file      file     page       nothing
+other_edition        file      file     page       nothing
+waiting              file      file     page       nothing
+cancelled            file      file     page       nothing
+confirmed            file      file     file       nothing
+other_speaker        file      file     page       nothing
+helper               file      file     page       nothing
+registration_desk    file      file     page       nothing
+speaker              file      file     file       file
+uploader             file      file     file       file
+programme_editor     file      file     file       file
+organiser            file      file     file       file
+"""
+# Those who made it and those who run the site have it in every state and before its moment; for others
+# a moment to come turns a file into a page, and every state but the first turns all into nothing.
+MANAGERS = {"speaker", "uploader", "programme_editor", "organiser"}
+STATES = ["approved", "submitted only", "withdrawn", "session draft", "session withdrawn", "edition hidden"]
+MOMENTS = ["now", "to come", "after the session"]
+ROLES = [line.split()[0] for line in TABLE.strip().splitlines()[1:]]
+HEADERS = ({"Range": "bytes=9-"}, {"If-None-Match": "*"})
+AUDIENCES = TABLE.strip().splitlines()[0].split()
+
+
+def to_open_file(role, audience):
+    row = next(line.split() for line in TABLE.strip().splitlines() if line.startswith(role))
+    return row[1 + AUDIENCES.index(audience)]
+
+
+def expected(role, audience, state, moment):
+    if role in MANAGERS:
+        return (
+            "page" if state == "submitted only" else "file"
+        )  # without an approved version there is no public file
+    if state != "approved":
+        return "nothing"
+    found = to_open_file(role, audience)
+    return "page" if found == "file" and moment != "now" else found
+
+
+def make_one(audience, state, moment, people, number):
+    tomorrow = timezone.now() + timedelta(days=1)
+    edition = make_edition(is_published=state != "edition hidden")
+    status = {"session draft": "draft", "session withdrawn": "withdrawn"}.get(state, "published")
+    session = make_session(edition, status=status)
+    make_appearance(session, people["speaker"].speaker)
+    make_appearance(make_session(edition), people["other_speaker"].speaker)
+    for role, place in (("confirmed", "confirmed"), ("waiting", "waiting"), ("cancelled", "cancelled")):
+        make_registration(user=people[role], edition=edition, status=place)
+    canary = b"%%PDF-1.7 CANARY-%d" % number
+    presentation = make_presentation(
+        session, f"Slides {number}", canary, "submitted" if state == "submitted only" else "approved",
+        audience=audience, uploaded_by=people["uploader"],
+        withdrawn_at=timezone.now() if state == "withdrawn" else None,
+        opens_at=tomorrow if moment == "to come" else None, opens_after_session=moment == "after the session",
+    )  # fmt: skip
+    return presentation, canary
+
+
+def make_people():
+    people = {role: make_user(role) for role in ROLES if role not in ("anonymous", "organiser")}
+    people["organiser"] = make_organiser()
+    for role in ("helper", "registration desk", "programme editor"):
+        people[role.replace(" ", "_")] = make_staff(role)
+    for role in ("speaker", "other_speaker"):
+        make_speaker(role, user=people[role])
+    make_registration(user=people["other_edition"], edition=make_edition())
+    people["deactivated"].is_active = False
+    people["deactivated"].save()
+    return people
+
+
+def client_of(role, people):
+    """As the server sees them: a deactivated person still has the cookie of an open session."""
+    client = Client(raise_request_exception=False)
+    if role != "anonymous":
+        client.force_login(people[role])
+    return client
+
+
+def body_of(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def addresses(presentation):
+    """Every address from which bytes could come, with what stands behind it."""
+    version = PresentationFile.objects.get(presentation=presentation)
+    here, name = f"/presentations/{presentation.guid}/", version.file.name
+    return {
+        "page": [here, f"/nl{here}"],
+        "download": [f"{here}download/", f"/nl{here}download/", f"{here}download/?format=pdf"],
+        "version": [f"{here}versions/{version.guid}/"],
+        "never": [
+            f"/media/{name}", f"/media/private/{name}", f"/media/../private/{name}", f"/media/..%2fprivate%2f{name}",
+            f"/media/%2e%2e/private/{name}", f"/media/..%252fprivate/{name}", f"/private/{name}", f"/protected/{name}",
+            f"/{name}", f"/static/{name}", f"/static/../private/{name}",
+        ],
+    }  # fmt: skip
+
+
+class AccessMatrixTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        """All combinations at once, shared by the roles."""
+        cls.people = make_people()
+        combinations = list(product(AUDIENCES, STATES, MOMENTS))
+        cls.made = [
+            (each, *make_one(*each, cls.people, number)) for number, each in enumerate(combinations, 1)
+        ]
+
+    def test_each_role_gets_what_the_table_says_and_nothing_more(self):
+        people, made = self.people, self.made
+        clients = {role: client_of(role, people) for role in ROLES}
+        for role, (combination, presentation, canary) in product(ROLES, made):
+            for url, wanted in answers(role, combination, presentation).items():
+                response = clients[role].get(url)
+                with self.subTest(role=role, combination=combination, url=url):
+                    self.assertEqual((response.status_code, canary in body_of(response)), wanted)
+
+    def test_no_header_and_no_language_opens_a_closed_file(self):
+        """One presentation of each outcome, over every spelling of its addresses."""
+        people, made = self.people, self.made
+        for role in ROLES:
+            client, firsts = client_of(role, people), {}
+            for combination, presentation, _canary in made:
+                firsts.setdefault(expected(role, *combination), presentation)
+            for outcome, presentation in firsts.items():
+                for url, headers in product(closed_addresses(role, outcome, presentation), HEADERS):
+                    response = client.get(url, headers=headers)
+                    with self.subTest(role=role, url=url, headers=headers):
+                        self.assertNotIn(b"CANARY", body_of(response))
+                        self.assertIn(response.status_code, (200, 302, 404))
+
+    def test_places_where_no_file_is_served_are_not_found(self):
+        people, made = self.people, self.made
+        for role, url in product(("anonymous", "organiser"), addresses(made[0][1])["never"]):
+            with self.subTest(role=role, url=url):
+                self.assertEqual(client_of(role, people).get(url).status_code, 404)
+
+    def test_every_audience_has_a_column_and_every_combination_a_canary(self):
+        self.assertEqual(AUDIENCES, list(Presentation.Audience.values))
+        canaries = {canary for _combination, _presentation, canary in self.made}
+        self.assertEqual(len(canaries), len(AUDIENCES) * len(STATES) * len(MOMENTS))
+
+
+def answers(role, combination, presentation):
+    """Address → status, and whether the bytes of the file are in the answer."""
+    outcome, found = expected(role, *combination), addresses(presentation)
+    readable = outcome == "file" or role in MANAGERS
+    wanted = {found["download"][0]: ({"file": 200, "page": 302, "nothing": 404}[outcome], outcome == "file")}
+    if combination[2] == "now":  # the page and the versions do not ask for the moment
+        wanted[found["page"][0]] = (404 if outcome == "nothing" else 200, False)
+        wanted[found["version"][0]] = (200 if readable else 404, readable)
+    return wanted
+
+
+def closed_addresses(role, outcome, presentation):
+    found = addresses(presentation)
+    closed = [found["page"][1]]
+    if outcome != "file":
+        closed += found["download"]
+    if outcome != "file" and role not in MANAGERS:
+        closed += found["version"]
+    return closed

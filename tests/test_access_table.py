@@ -1,0 +1,192 @@
+"""Every address of the site has a row here: what a visitor, an account and an organiser get. One without a row fails."""
+
+from collections.abc import Iterator
+
+from django.contrib import admin
+from django.test import TestCase, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from conference.models import Edition, Outbox, Page, Theme
+from speakers.services.invitations import invite
+from tests.factories import (
+    make_appearance,
+    make_edition,
+    make_organiser,
+    make_presentation,
+    make_session,
+    make_speaker,
+    make_user,
+    make_workshop,
+)
+
+# Statuses of a GET; 302 leads to log-in or, for an account, to what has to be done first.
+TABLE = """
+                                     visitor  account  organiser
+livez                                200      200      200
+readyz                               any      any      any
+media                                404      404      404
+robots                               200      200      200
+sitemap                              200      200      200
+account_signup                       200      302      302
+account_login                        200      302      302
+account_logout                       302      200      200
+account_inactive                     200      200      200
+account_reauthenticate               302      200      200
+account_email                        302      200      200
+account_email_verification_sent      302      302      302
+account_change_password              302      200      200
+account_set_password                 302      302      302
+account_reset_password               200      200      200
+account_confirm_login_code           302      302      302
+account_reset_password_from_key_done 200      200      200
+account_reset_password_from_key      200      200      200
+account_reset_password_done          200      200      200
+account_request_login_code           200      302      302
+mfa_index                            302      200      200
+mfa_authenticate                     302      302      302
+mfa_reauthenticate                   302      302      302
+mfa_activate_totp                    302      302      302
+mfa_deactivate_totp                  302      404      404
+mfa_view_recovery_codes              302      404      404
+mfa_generate_recovery_codes          302      302      302
+mfa_download_recovery_codes          302      404      404
+mfa_list_webauthn                    302      200      200
+mfa_add_webauthn                     302      302      302
+mfa_reauthenticate_webauthn          302      302      302
+mfa_remove_webauthn                  302      302      302
+mfa_edit_webauthn                    302      302      302
+mfa_login_webauthn                   302      302      302
+usersessions_list                    302      200      200
+conference:home                      200      200      200
+conference:editions                  200      200      200
+conference:theme                     200      200      200
+conference:page                      200      200      200
+conference:edition_page              200      200      200
+speakers:speaker                     200      200      200
+speakers:profile                     302      404      404
+speakers:invitation                  200      200      200
+registration:my_registrations        302      200      200
+registration:download                302      200      200
+registration:download_version        404      200      200
+registration:register                200      200      200
+registration:my_registration         302      302      302
+registration:edit                    302      404      404
+registration:cancel                  302      404      404
+registration:book                    405      405      405
+registration:give_back               302      404      404
+sessions:speaker_desk                302      200      200
+sessions:add_presentation            302      404      200
+sessions:manage_presentation         302      404      200
+sessions:submit_version              302      405      405
+sessions:presentation                200      200      200
+sessions:overview                    200      200      200
+sessions:programme                   200      200      200
+sessions:sessions                    200      200      200
+sessions:session                     200      200      200
+sessions:workshops                   200      200      200
+sessions:workshop                    200      200      200
+sessions:speakers                    200      200      200
+sessions:presentations               200      200      200
+"""
+
+
+def names(patterns: list[URLPattern | URLResolver], spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(
+                pattern.url_patterns, (*spaces, pattern.namespace) if pattern.namespace else spaces
+            )
+        else:
+            yield ":".join((*spaces, str(pattern.name)))
+
+
+@override_settings(STAFF_SECOND_FACTOR=False)
+class AccessTableTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.account, cls.organiser = make_user("Plain"), make_organiser()
+        edition = make_edition()
+        theme = Theme.objects.create(
+            series=edition.series, title="Gender", slug="gender", start_year=2018, end_year=2019
+        )
+        Edition.objects.update(theme=theme)
+        workshop, session = make_workshop(edition), make_session(edition)
+        speaker = make_speaker(email="grace@example.org")
+        make_appearance(session, speaker)
+        presentation = make_presentation(session, audience="members")
+        for owner in (None, edition):
+            Page.objects.create(edition=owner, title="Privacy", slug="privacy", body="Words")
+        invite(speaker=speaker, by=cls.organiser)
+        in_edition = {"edition": edition.slug}
+        guid = {"guid": presentation.guid}
+        cls.arguments = {
+            "media": {"name": "portraits/none.jpg"},
+            "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
+            "mfa_remove_webauthn": {"pk": 1},
+            "mfa_edit_webauthn": {"pk": 1},
+            "conference:theme": {"slug": theme.slug},
+            "conference:page": {"slug": "privacy"},
+            "conference:edition_page": {**in_edition, "slug": "privacy"},
+            "speakers:speaker": {"slug": speaker.slug},
+            "speakers:invitation": {"token": token_in_mail()},
+            "registration:download": guid,
+            "registration:download_version": {**guid, "version": presentation.current_file.guid},
+            "sessions:add_presentation": {"session": session.guid},
+            "sessions:manage_presentation": guid,
+            "sessions:submit_version": guid,
+            "sessions:presentation": guid,
+            "sessions:session": {**in_edition, "slug": session.slug},
+            "sessions:workshop": {**in_edition, "slug": workshop.slug},
+            "registration:book": {**in_edition, "slug": workshop.slug},
+            "registration:give_back": {**in_edition, "slug": workshop.slug},
+        }
+        cls.in_edition = in_edition
+
+    def rows(self):
+        lines = TABLE.strip().splitlines()[1:]
+        return {line.split()[0]: line.split()[1:] for line in lines}
+
+    def address(self, name):
+        takes_edition = name.startswith(("sessions:", "registration:")) and name not in self.arguments
+        for arguments in ({}, self.in_edition) if takes_edition else ({},):
+            try:
+                return reverse(name, kwargs=self.arguments.get(name, arguments))
+            except Exception:
+                if arguments or not takes_edition:
+                    raise
+        raise AssertionError(name)
+
+    def test_every_address_has_a_row_and_every_row_an_address(self):
+        known = {name for name in names(get_resolver().url_patterns) if not name.startswith("admin:")}
+
+        self.assertEqual(known, set(self.rows()))
+
+    def test_each_person_gets_what_the_row_says(self):
+        for column, person in enumerate((None, self.account, self.organiser)):
+            if person:
+                self.client.force_login(person)
+            for name, row in self.rows().items():
+                status = self.client.get(self.address(name)).status_code
+                with self.subTest(name=name, person=person and person.name):
+                    self.assertEqual(str(status), row[column] if row[column] != "any" else str(status))
+                self.assertLess(status, 500 if row[column] != "any" else 504)
+
+    def test_admin_is_closed_to_visitors_and_to_accounts(self):
+        plain = [f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry]
+        urls = [reverse(f"admin:{name}_{page}") for name in plain for page in ("changelist", "add")]
+        urls += [
+            reverse(f"admin:{name}_{page}", args=[1])
+            for name in plain
+            for page in ("change", "delete", "history")
+        ]
+        for person in (None, self.account):
+            if person:
+                self.client.force_login(person)
+            for url in (reverse("admin:index"), *urls):
+                with self.subTest(url=url, person=person and person.name):
+                    self.assertIn(self.client.get(url).status_code, (302, 403, 404))
+
+
+def token_in_mail() -> str:
+    text = Outbox.objects.latest("pk").text
+    return text.split("/speaker/invitation/")[1].split("/")[0]
