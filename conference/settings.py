@@ -186,6 +186,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "request_login_code": "60/h/ip,3/15m/key",
     "upload": "20/h/user",
+    "book_workshop": "30/m/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

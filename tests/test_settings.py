@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from conference import settings
+
 ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("conference", "speakers", "sessions", "registration")
 GOOD = {
     "SITE_URL": "https://conference.example",
     "ALLOWED_HOSTS": "conference.example",
@@ -67,3 +70,11 @@ def test_readme_lists_every_variable_of_the_settings():
     table = (ROOT / "README.md").read_text().split("## Settings")[1].split("\n## ")[0]
 
     assert set(re.findall(r"^\| `([A-Z_]+)`", table, re.MULTILINE)) == read
+
+
+def test_every_limit_that_the_code_asks_for_has_a_number():
+    sources = [path.read_text() for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    asked = {name for text in sources for name in re.findall(r'consume\([^)]*action="(\w+)"', text)}
+
+    assert asked >= {"signup", "upload", "book_workshop"}
+    assert asked <= set(settings.ACCOUNT_RATE_LIMITS)  # allauth lets pass whatever has no number
