@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from conference.models import Edition, Page, PartOf, Room, Series, Theme, Venue
+from conference.models import Edition, EditionOrganisation, Page, PartOf, Room, Series, Site, Theme, Venue
 
 
 @register(Series)
@@ -18,6 +18,16 @@ class ThemeTranslation(TranslationOptions):
 @register(Edition)
 class EditionTranslation(TranslationOptions):
     fields = ["title", "short_title", "subtitle", "summary", "introduction", "city"]
+
+
+@register(EditionOrganisation)
+class EditionOrganisationTranslation(TranslationOptions):
+    fields = ["disclaimer"]
+
+
+@register(Site)
+class SiteTranslation(TranslationOptions):
+    fields = ["name", "legal_notice"]
 
 
 @register(PartOf)

@@ -25,14 +25,14 @@ def time_zones() -> list[str]:
     return sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
 
 
-class OrganisationInline(admin.TabularInline):
+class OrganisationInline(TranslationTabularInline):
     model = EditionOrganisation
     fields = ["organisation", "part", "position", "disclaimer"]
     autocomplete_fields = ["organisation"]
     extra = 0
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "disclaimer":
+        if db_field.name.startswith("disclaimer"):
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 40})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 

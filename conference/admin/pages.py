@@ -32,7 +32,7 @@ class PageAdmin(TranslationAdmin):
 
 
 @admin.register(Site)
-class SiteAdmin(admin.ModelAdmin):
+class SiteAdmin(TranslationAdmin):
     """There is one row, so its list is its form."""
 
     fields = ["name", "contact_email", "legal_notice"]

@@ -12,7 +12,7 @@ from conference.management.demo.base import (
     session_type,
     speaker,
 )
-from conference.models import Edition, EditionOrganisation, Series, User, Venue
+from conference.models import Edition, EditionOrganisation, Organisation, Series, User, Venue
 from sessions.models import Appearance, Kind, Session
 
 Part = EditionOrganisation.Part
@@ -99,32 +99,36 @@ def add_organisations(edition: Edition) -> None:
     edition.part_of.create(
         position=2, **both(title=("Construct Europe Festival", "Construct Europe Festival"))
     )
-    rows = [
+    rows: list[tuple[Organisation, str, Pair]] = [
         (
             organisation("European Federation for Intercultural Learning", "federation", acronym="EFIL"),
             Part.ORGANISER,
-            "",
+            ("", ""),
         ),
         (
             organisation("Empowering Teachers for Automatic Recognition", "project", acronym="ETAR"),
             Part.PROJECT,
-            "",
+            ("", ""),
         ),
-        (organisation("AFS Low Lands", "npo"), Part.PARTNER, ""),
+        (organisation("AFS Low Lands", "npo"), Part.PARTNER, ("", "")),
         (
             organisation("Hannah Arendt Institute", "institute", city="Mechelen", country="BE"),
             Part.PARTNER,
-            "",
+            ("", ""),
         ),
         (
             organisation("Erasmus+ programme", "funding"),
             Part.FUNDER,
-            "Co-funded by the European Union. What is said here is the view of its authors alone; "
-            "the European Union and its agency are not answerable for it.",
+            (
+                "Co-funded by the European Union. What is said here is the view of its authors alone; "
+                "the European Union and its agency are not answerable for it.",
+                "Medegefinancierd door de Europese Unie. Wat hier gezegd wordt is alleen de mening van de auteurs; "
+                "de Europese Unie en haar agentschap zijn er niet verantwoordelijk voor.",
+            ),
         ),
     ]
     for position, (who, part, disclaimer) in enumerate(rows):
-        edition.parts.create(organisation=who, part=part, disclaimer=disclaimer, position=position)
+        edition.parts.create(organisation=who, part=part, position=position, **both(disclaimer=disclaimer))
 
 
 def add_sessions(edition: Edition) -> dict[int, Session]:

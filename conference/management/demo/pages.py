@@ -13,9 +13,14 @@ def load() -> None:
     Site.objects.update_or_create(
         pk=1,
         defaults={
-            "name": "Pupil Mobility Conferences",
             "contact_email": "hello@example.org",
-            "legal_notice": "A demonstration. Its programme of 2024 is real; its people and registrations are invented.",
+            **both(
+                name=("Pupil Mobility Conferences", "Conferenties leerlingenmobiliteit"),
+                legal_notice=(
+                    "A demonstration. Its programme of 2024 is real; its people and registrations are invented.",
+                    "Een voorbeeld. Het programma van 2024 is echt; de mensen en de inschrijvingen zijn verzonnen.",
+                ),
+            ),
         },
     )
     for position, slug in enumerate(FOOTER):
