@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from conference.models import Edition, Site
 from conference.models.edition import EditionQuerySet
 
-SITE_FIELDS = [field.attname for field in Site._meta.concrete_fields if not field.primary_key]
+SITE_FIELDS = [field.attname for field in Site._meta.concrete_fields]
 
 
 def edition_of(request: HttpRequest, slug: str) -> Edition:
@@ -25,13 +25,14 @@ def edition_of(request: HttpRequest, slug: str) -> Edition:
 
 def with_site(editions: EditionQuerySet) -> EditionQuerySet:
     """The site's one row comes along, which saves every page of an edition a query."""
-    site = Site.objects.filter(pk=1)
+    site = Site.objects.rewrite(False).filter(pk=1)  # the columns themselves, not those of a language
     return editions.annotate(**{f"site_{name}": Subquery(site.values(name)) for name in SITE_FIELDS})
 
 
 def site_of(edition: Edition) -> Site:
-    values = {name: getattr(edition, f"site_{name}") for name in SITE_FIELDS}
-    return Site(pk=1, **{name: value for name, value in values.items() if value is not None})
+    values = [getattr(edition, f"site_{name}") for name in SITE_FIELDS]
+    is_there = edition.site_id is not None  # type: ignore[attr-defined]
+    return Site.from_db(None, SITE_FIELDS, values) if is_there else Site(pk=1)
 
 
 class EditionMixin:
