@@ -62,20 +62,21 @@ MIDDLEWARE = [
     "conference.middleware.headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "conference.middleware.refuse_methods",
     "conference.middleware.refuse_nul",
     "django.middleware.gzip.GZipMiddleware",
+    "conference.middleware.cache_rules",  # outside whatever may still set a cookie
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "registration.middleware.viewer",
-    "conference.middleware.cache_rules",
 ]
 ROOT_URLCONF = "conference.urls"
 WSGI_APPLICATION = "conference.wsgi.application"
@@ -228,8 +229,7 @@ X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")  # a location the proxy serve
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = ["conference.uploads.BoundedUploadHandler"]
 
 # --- Mail ---------------------------------------------------------------------------------------
 EMAIL_URL = env("EMAIL_URL", default="")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.admin.base import HTTPS, CountedProtection, EditionFilter, SeenForm, person
+from conference.admin.base import OUR_FIELDS, CountedProtection, EditionFilter, SeenForm, person
 from speakers.exceptions import InvitationRefused
 from speakers.models import Speaker
 from speakers.services.invitations import invite
@@ -45,7 +45,7 @@ class AccountFilter(admin.SimpleListFilter):
 @admin.register(Speaker)
 class SpeakerAdmin(CountedProtection, admin.ModelAdmin):
     form = SeenForm
-    formfield_overrides = HTTPS
+    formfield_overrides = OUR_FIELDS
     list_display = ["name", "has_email", "has_account", "next_session", "country", "is_minor"]
     list_filter = [AppearsFilter, AccountFilter, "is_minor"]
     list_select_related = ["user"]

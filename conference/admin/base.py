@@ -8,16 +8,18 @@ from django.contrib.admin.utils import NestedObjects, model_ngettext
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import router
-from django.db.models import Model, URLField
+from django.db.models import ImageField, Model, URLField
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from conference.forms import PictureField
 from conference.models import Edition, User
 
-HTTPS: Any = {URLField: {"assume_scheme": "https"}}  # formfield_overrides of admins with addresses
+# formfield_overrides of admins with addresses and pictures
+OUR_FIELDS: Any = {URLField: {"assume_scheme": "https"}, ImageField: {"form_class": PictureField}}
 SALT = "admin.seen"
 NAMED_AT_MOST = 10  # of what stands in the way of deleting; more are counted
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
-from conference.admin.base import HTTPS, CountedProtection, EditionTimesMixin, SeenForm
+from conference.admin.base import OUR_FIELDS, CountedProtection, EditionTimesMixin, SeenForm
 from conference.models import Edition, EditionOrganisation, PartOf, Venue
 from conference.services.editions import set_published
 
@@ -39,7 +39,7 @@ class OrganisationInline(TranslationTabularInline):
 
 class PartOfInline(TranslationTabularInline):
     model = PartOf
-    formfield_overrides = HTTPS
+    formfield_overrides = OUR_FIELDS
     fields = ["title", "website", "position"]
     extra = 0
 

@@ -3,13 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from conference.admin.base import HTTPS, CountedProtection, CountryFilter
+from conference.admin.base import OUR_FIELDS, CountedProtection, CountryFilter
 from conference.models import Organisation
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(CountedProtection, admin.ModelAdmin):
-    formfield_overrides = HTTPS
+    formfield_overrides = OUR_FIELDS
     list_display = ["name", "acronym", "kind", "city", "country"]
     list_filter = ["kind", CountryFilter]
     search_fields = ["name", "acronym", "city"]

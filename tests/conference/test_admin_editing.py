@@ -233,7 +233,7 @@ class SiteAdminTests(TestCase):
             (response["Location"], Site.objects.count()), (reverse("admin:conference_site_add"), 0)
         )
 
-        self.client.post(response["Location"], {"name": "Our conference"})
+        self.client.post(response["Location"], {"name_en": "Our conference"})
 
         self.assertEqual([(row.pk, row.name) for row in Site.objects.all()], [(1, "Our conference")])
 
