@@ -5,16 +5,19 @@ from datetime import timedelta
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from conference.models import Outbox
 
 OLDEST_MAIL = timedelta(minutes=10)
 
 
+@never_cache
 def livez(request: HttpRequest) -> HttpResponse:
     return HttpResponse("alive\n", content_type="text/plain")
 
 
+@never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """Ready when the database answers and no mail has been waiting for the worker for long."""
     try:

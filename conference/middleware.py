@@ -4,11 +4,13 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -34,6 +36,17 @@ def headers(get_response: Respond) -> Respond:
         if response.get("Content-Encoding") == "identity":  # said within the house: do not compress this one
             del response["Content-Encoding"]
         return response
+
+    return middleware
+
+
+def refuse_methods(get_response: Respond) -> Respond:
+    """The site reads and sends forms; a view that does not ask never sees another method."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return get_response(request)
 
     return middleware
 
@@ -73,5 +86,5 @@ def cache_rules(get_response: Respond) -> Respond:
 
 
 def has_session(request: HttpRequest) -> bool:
-    """Whether the visitor came with a session at all; asks neither cookie store nor database further."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES
+    """Whether the visitor came with a session or a notice of their own; reads neither."""
+    return not request.COOKIES.keys().isdisjoint({settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name})

@@ -40,8 +40,9 @@ class Site:
             time.sleep(0.1)
         assert words in self.printed, self.printed
 
-    def get(self, path):
-        with urllib.request.urlopen(f"http://localhost:{self.port}{path}") as answer:
+    def get(self, path, **headers):
+        request = urllib.request.Request(f"http://localhost:{self.port}{path}", headers=headers)
+        with urllib.request.urlopen(request) as answer:
             return answer.status, answer.read().decode()
 
     def stop(self):
@@ -98,6 +99,15 @@ def test_empty_site_prints_a_one_time_link_for_the_first_organiser(start):
 
     assert re.search(rf"http://localhost:{site.port}/accounts/\S+", site.printed), site.printed
     assert site.get("/")[0] == 200
+
+
+def test_no_header_of_a_visitor_moves_the_site_elsewhere(start):
+    site = start(DEMO="no")
+    site.wait_for("Ctrl-C stops everything")
+
+    status, page = site.get("/editions/", SCRIPT_NAME="/editions")
+
+    assert (status, "/editions/editions/" in page) == (200, False)
 
 
 def test_port_in_use_is_said_in_one_sentence(start):
