@@ -13,7 +13,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self.room = settings.PRESENTATION_MAX_MB * MEGABYTE + 1
+        self.room = int(settings.PRESENTATION_MAX_MB * MEGABYTE) + 1
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         kept = raw_data[: self.room]

@@ -1,7 +1,7 @@
 """The bytes of one version as an answer: a safe attachment, whole or in part, from us or from the proxy."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from urllib.parse import quote
 
 from django.conf import settings
@@ -56,7 +56,7 @@ def not_modified(request: HttpRequest, etag: str) -> HttpResponse | None:
 
 
 def body(request: HttpRequest, version: PresentationFile, etag: str) -> HttpResponseBase:
-    file = version.file.open("rb")
+    file = cast(BinaryIO, version.file.open("rb"))
     try:
         size = version.file.size
         part = wanted_part(request, size, etag)
@@ -97,7 +97,8 @@ def partial(file: BinaryIO, part: ByteRange, size: int) -> StreamingHttpResponse
     response = StreamingHttpResponse(pieces(file, part), status=206)
     response["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
     response["Content-Length"] = str(part.length)
-    response._resource_closers.append(file.close)  # as FileResponse does with its file
+    # As FileResponse does with its file.
+    response._resource_closers.append(file.close)  # type: ignore[attr-defined]
     return response
 
 

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-# A folder of their own, whatever the caller has set; parallel test processes share it with the first one.
+# A folder of their own, whatever the caller has set; each of several parallel test processes has its part of it.
 if "TESTS_DATA_DIR" not in os.environ:
     os.environ["TESTS_DATA_DIR"] = tempfile.mkdtemp(prefix="conference-tests-")
     atexit.register(shutil.rmtree, os.environ["TESTS_DATA_DIR"], ignore_errors=True)
@@ -22,7 +22,9 @@ for name in (
     os.environ.pop(name, None)
 for name in ("X_ACCEL_PREFIX", "CLAMAV_ADDRESS", "TIME_ZONE", "TRUSTED_PROXIES", "DEMO", "ORGANISER_EMAIL"):
     os.environ.pop(name, None)
-os.environ["DATA_DIR"] = os.environ["TESTS_DATA_DIR"]
+os.environ["DATA_DIR"] = str(
+    Path(os.environ["TESTS_DATA_DIR"], os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+)
 
 from conference.settings import *  # noqa: E402, F403
 from conference.settings import STATIC_ROOT  # noqa: E402

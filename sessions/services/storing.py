@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -56,10 +56,11 @@ def stored(upload: File | None, guid: UUID) -> Iterator[StoredFile]:
 def checked_fields(upload: File) -> dict[str, Any]:
     """What the file is by its content; nothing here comes from the sender but the cleaned name."""
     limit = settings.PRESENTATION_MAX_MB * MEGABYTE
+    content = cast(BinaryIO, upload)
     try:
-        checked = check_upload(upload, name=upload.name or "", max_bytes=limit)
+        checked = check_upload(content, name=upload.name or "", max_bytes=limit)
         if settings.CLAMAV_ADDRESS:
-            scan(upload, settings.CLAMAV_ADDRESS)
+            scan(content, settings.CLAMAV_ADDRESS)
     except RefusedFile as refusal:
         raise PresentationRefused(str(refusal)) from refusal
     except ScanUnavailable as problem:

@@ -85,7 +85,7 @@ def accept_invitation(*, token: str, user: User | None, language: str = "en") ->
 def _open_verified_account(speaker: Speaker, email: str, language: str) -> User:
     try:
         user = open_account(
-            name=speaker.name, email=email, country=speaker.country.code or "", language=language
+            name=speaker.name, email=email, country=str(speaker.country or ""), language=language
         )
     except AddressKnown as known:
         raise LogInFirst(_("Your address has an account already. Log in, and come back here.")) from known

@@ -3,14 +3,12 @@
 import hashlib
 from datetime import UTC, datetime, timedelta
 
-import pytest
 import time_machine
 from django.core.cache import cache
-from django.test import SimpleTestCase, TestCase, override_settings
+from django.test import TestCase, override_settings
 
 from conference.models import Outbox, Site
 from registration.models import Download
-from registration.ranges import ByteRange, NotSatisfiable, asked_range
 from sessions.models import Presentation, PresentationFile
 from tests.factories import (
     make_appearance,
@@ -291,13 +289,3 @@ class MissingFileTests(DownloadCase):
     @override_settings(X_ACCEL_PREFIX="/protected/")
     def test_proxy_is_not_sent_after_it(self):
         self.assertEqual(self.client.get(self.url).status_code, 404)
-
-
-class AskedRangeTests(SimpleTestCase):
-    def test_last_bytes_of_a_short_file(self):
-        self.assertEqual(asked_range("bytes=-500", 10), ByteRange(0, 9))
-
-    def test_nothing_of_an_empty_file(self):
-        for header in ("bytes=0-", "bytes=-5"):
-            with pytest.raises(NotSatisfiable):
-                asked_range(header, 0)
