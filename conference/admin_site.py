@@ -17,6 +17,8 @@ from conference.models import Edition
 
 # Addresses, second factors and sessions are personal: people manage their own under /accounts/.
 PERSONAL_APPS = {"account", "mfa", "usersessions"}
+# What organisers open daily comes first.
+APP_ORDER = ["conference_sessions", "registration", "speakers", "conference"]
 
 
 @method_decorator(secure_admin_login, name="login")
@@ -32,6 +34,12 @@ class ConferenceAdminSite(SecondFactorMixin, admin.AdminSite):  # type: ignore[m
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return super().each_context(request) | {"site_url": reverse("conference:home")}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The programme first, what is set up once last."""
+        apps = super().get_app_list(request, app_label)
+        known = [app for label in APP_ORDER for app in apps if app["app_label"] == label]
+        return known + [app for app in apps if app not in known]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The front page shows the current edition, or the one asked for, in numbers."""

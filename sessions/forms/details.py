@@ -16,7 +16,7 @@ MAX_DESCRIPTION = 5000
 
 def language_choices() -> list[tuple[str, str]]:
     """Every language we know a name of, by that name."""
-    return sorted(((code, _(name).capitalize()) for code, name in LANGUAGES), key=lambda pair: pair[1])
+    return sorted(((code, capfirst(_(name))) for code, name in LANGUAGES), key=lambda pair: pair[1])
 
 
 def capitalised(choices: list[tuple[str, Any]]) -> list[tuple[str, str]]:
