@@ -30,3 +30,10 @@ def test_markdown_becomes_safe_html(text, html):
 def test_a_text_of_nothing_but_marks_is_still_a_text():
     assert len(to_html("*_" * 50_000)) > 0
     assert len(to_html("> " * 10_000 + "deep")) > 0
+
+
+def test_a_text_too_long_for_markdown_is_shown_whole_and_plain():
+    html = to_html("# A <b>long</b> text\n\n" + "[" * 100_000 + "the end")
+
+    assert html.startswith("<p># A &lt;b&gt;long&lt;/b&gt; text</p>")
+    assert html.endswith("[the end</p>")
