@@ -55,7 +55,8 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     except InvitationSpent:
         response = render(request, "speakers/invitation_spent.html", status=410)
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
+    # Never the token; but "no-referrer" would also take away the Origin, without which the button is refused.
+    response["Referrer-Policy"] = "strict-origin"
     return response
 
 

@@ -69,7 +69,7 @@ class AcceptTests(InvitationCase):
             response = self.client.get(self.url)
             self.client.head(self.url)
 
-        self.assertEqual(response["Referrer-Policy"], "no-referrer")
+        self.assertEqual(response["Referrer-Policy"], "strict-origin")
         self.assertIn("no-store", response["Cache-Control"])
         self.assertIsNone(self.owner())
         self.assertTrue(Invitation.objects.usable().exists())
