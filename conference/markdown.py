@@ -4,6 +4,7 @@ import nh3
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
 MAX_LENGTH = 30_000  # characters; some marks take a time that grows with their square
@@ -11,8 +12,18 @@ MAX_LENGTH = 30_000  # characters; some marks take a time that grows with their 
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "code", "pre", "hr"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 SCHEMES = {"http", "https", "mailto", "tel"}
+MAX_CELLS = 10_000  # of a table; the library fills up rows, thousands of cells that nobody wrote
+
+
+def table_of_a_size(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """The library's tables, unless this one could become a page of its own: that stays text."""
+    columns = state.src[state.bMarks[first] : state.eMarks[first]].count("|") + 1
+    return columns * (end - first) <= MAX_CELLS and table(state, first, end, silent)
+
+
 RENDERER = MarkdownIt("commonmark", {"html": False, "linkify": True, "maxNesting": 20})
 RENDERER.enable(["linkify", "table"]).disable("image")
+RENDERER.block.ruler.at("table", table_of_a_size, {"alt": ["paragraph", "reference"]})
 
 
 def to_html(text: str) -> SafeString:

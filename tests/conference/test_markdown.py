@@ -37,3 +37,8 @@ def test_a_text_too_long_for_markdown_is_shown_whole_and_plain():
 
     assert html.startswith("<p># A &lt;b&gt;long&lt;/b&gt; text</p>")
     assert html.endswith("[the end</p>")
+
+
+def test_a_table_stays_a_table_unless_it_would_grow_out_of_all_proportion():
+    assert to_html("|a|b|\n|-|-|\n" + "|1|2|\n" * 100).count("<td>") == 200
+    assert len(to_html("|a" * 250 + "\n" + "|-" * 250 + "\n" + "x\n" * 1800)) < 10_000
