@@ -1,9 +1,11 @@
 """Dates and times as people write them, in the language of the page; no more precise than they are known."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
@@ -44,7 +46,13 @@ def machine_date(edition: Edition) -> str:
 
 
 def day_name(day: date) -> str:
-    return date_format(day, _("l j F Y"))
+    return _in_words(day, _("l j F Y"), get_language())
+
+
+@lru_cache(maxsize=500)
+def _in_words(day: date, pattern: str, language: str | None) -> str:
+    """A page names the same few days hundreds of times."""
+    return date_format(day, pattern)
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from conference.addresses import address
 from conference.middleware import has_session
 from conference.models import Edition, Page
 
@@ -40,19 +41,19 @@ def main_menu(request: HttpRequest, edition: Edition | None) -> list[dict[str, A
             (_("Speakers"), "sessions:speakers"),
             (_("Presentations"), "sessions:presentations"),
         ]
-        links = [(label, reverse(name, args=[edition.slug])) for label, name in names]
+        links = [(label, address(name, edition.slug)) for label, name in names]
         if own := place_menu(request, edition):
             links.append(own)
-    links.append((_("All editions"), reverse("conference:editions")))
+    links.append((_("All editions"), address("conference:editions")))
     return [{"label": label, "url": url, "is_current": url == request.path} for label, url in links]
 
 
 def place_menu(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
     """To their own place for those who have one, to registering for the others while it is open."""
     if has_session(request) and edition.pk in request.viewer.editions_confirmed:  # type: ignore[attr-defined]
-        return _("My registration"), reverse("registration:my_registration", args=[edition.slug])
+        return _("My registration"), address("registration:my_registration", edition.slug)
     if edition.registration_is_open():
-        return _("Register"), reverse("registration:register", args=[edition.slug])
+        return _("Register"), address("registration:register", edition.slug)
     return None
 
 

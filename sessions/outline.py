@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import CharField, F, FilteredRelation, Q, QuerySet, Subquery, Value
@@ -11,6 +12,12 @@ from django.utils.translation import get_language
 
 from conference.models import Edition
 from sessions.models import Appearance, Kind, Release, Session
+
+Status = Session.Status
+NOT_IN_LISTS = ["abstract", "abstract_en", "abstract_nl", "guid", "created_at", "updated_at"]
+NOT_IN_LISTS += [f"venue__{name}" for name in ("travel_note", "travel_note_en", "travel_note_nl")]
+OF_PERSON = ["session", "part", "role", "expertise", "organisation__name", "speaker__name", "speaker__slug"]
+OF_PERSON += ["speaker__is_minor", "speaker__portrait", "speaker__portrait_description"]
 
 
 @dataclass(frozen=True)
@@ -48,13 +55,12 @@ def shown_in(edition: Edition, *, drafts: bool = False) -> QuerySet[Session]:
     return shown.in_order()
 
 
-def entries_of(sessions: QuerySet[Session], edition: Edition) -> list[Entry]:
+def entries_of(sessions: QuerySet[Session], edition: Edition, *, has_texts: bool = False) -> list[Entry]:
     """Sessions with their released times, in one query; top-level ones first to last, each with its parts."""
     entries: dict[int, Entry] = {}
-    sessions = sessions.defer("abstract", "abstract_en", "abstract_nl").select_related(
-        "session_type", "venue"
-    )
-    for session in with_slots(sessions):
+    related = sessions.select_related("session_type", "venue")
+    read = related.select_related("track") if has_texts else related.defer(*NOT_IN_LISTS)
+    for session in with_slots(read):
         session.edition = edition
         entry = entries.setdefault(session.pk, Entry(session))
         if session.slot_starts_at:  # type: ignore[attr-defined]
@@ -114,7 +120,7 @@ def add_people(entries: Iterable[Entry]) -> None:
     """Fill in who appears in each, in one query."""
     by_session = {entry.session.pk: entry for entry in entries}
     appearances = Appearance.objects.filter(session__in=by_session).select_related("speaker", "organisation")
-    for appearance in appearances:
+    for appearance in appearances.only(*OF_PERSON):
         by_session[appearance.session_id].people.append(appearance)
 
 
@@ -128,6 +134,28 @@ def neighbours(entries: Iterable[Entry], session: Session) -> tuple[Session | No
     before = siblings[here - 1] if here else None
     after = siblings[here + 1] if here + 1 < len(siblings) else None
     return before, after
+
+
+def rows_of(sessions: QuerySet[Session]) -> list[Any]:
+    """As much of each session as it takes to know what stands beside what."""
+    return list(sessions.values_list("pk", "kind", "part_of_id", "slug", "status", named=True))
+
+
+def with_neighbours(
+    here: Any, rows: Iterable[Any], edition: Edition, *, drafts: bool
+) -> tuple[Entry, Session | None, Session | None]:
+    """The session of one of these rows with its text and parts; the one before and the one after; one query."""
+    statuses = [Status.PUBLISHED, Status.DRAFT] if drafts else [Status.PUBLISHED]
+    shown = flat(nested({row.pk: Entry(row) for row in rows if row.status in statuses}))
+    beside = [row.pk if row else None for row in neighbours(shown, here)]
+    place = next((entry for entry in shown if entry.session.pk == here.pk), Entry(here))
+    family = [place, *place.parts, *([place.parent] if place.parent else [])]
+    read = Session.objects.filter(pk__in=[*(entry.session.pk for entry in family), *filter(None, beside)])
+    entries = {
+        entry.session.pk: entry for entry in flat(entries_of(read.in_order(), edition, has_texts=True))
+    }
+    before, after = (entries[pk].session if pk else None for pk in beside)
+    return entries[here.pk], before, after
 
 
 def belongs_beside(other: Session, session: Session) -> bool:

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from conference.addresses import address
 from conference.models.organisation import Organisation
 from conference.models.series import Series, Theme
 from conference.slugs import refuse_reserved_slug
@@ -133,7 +133,7 @@ class Edition(models.Model):
         return self.short_title
 
     def get_absolute_url(self) -> str:
-        return reverse("sessions:overview", args=[self.slug])
+        return address("sessions:overview", self.slug)
 
     @cached_property
     def zone(self) -> ZoneInfo:

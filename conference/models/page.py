@@ -4,9 +4,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from conference.addresses import address
 from conference.models.edition import Edition
 
 
@@ -82,5 +82,5 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         if self.edition_id and self.edition:
-            return reverse("conference:edition_page", args=[self.edition.slug, self.slug])
-        return reverse("conference:page", args=[self.slug])
+            return address("conference:edition_page", self.edition.slug, self.slug)
+        return address("conference:page", self.slug)

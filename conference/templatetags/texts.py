@@ -5,40 +5,35 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
-from modeltranslation.utils import build_localized_fieldname
 
 from conference import markdown as conference_markdown
 
 register = template.Library()
 
 
-def language_shown(obj: object, field: str) -> str:
-    """The language in which the field is filled: the one asked for, else the original."""
+def shown(obj: object, field: str) -> tuple[str, str]:
+    """The text, and its language if that is not the visitor's: the one asked for, else the original."""
     asked = (get_language() or "en").split("-")[0]
     for code in (asked, "en", "nl"):
-        if getattr(obj, build_localized_fieldname(field, code), None):
-            return code
-    return asked
+        if value := getattr(obj, f"{field}_{code}", None):
+            return value, "" if code == asked else code
+    return getattr(obj, field) or "", ""
 
 
 @register.simple_tag
 def text(obj: object, field: str) -> str | SafeString:
     """A translated text; if it is not in the visitor's language it says which one it is in."""
-    value = getattr(obj, field) or ""
-    shown = language_shown(obj, field)
-    if not value or shown == (get_language() or "en").split("-")[0]:
-        return value
-    return format_html('<span lang="{}">{}</span>', shown, value)
+    value, language = shown(obj, field)
+    return format_html('<span lang="{}">{}</span>', language, value) if language else value
 
 
 @register.simple_tag
 def prose(obj: object, field: str) -> str | SafeString:
     """A translated Markdown text as HTML in a block of prose."""
-    value = getattr(obj, field) or ""
+    value, language = shown(obj, field)
     if not value:
         return ""
-    shown = language_shown(obj, field)
-    lang = "" if shown == (get_language() or "en").split("-")[0] else format_html(' lang="{}"', shown)
+    lang = format_html(' lang="{}"', language) if language else ""
     return format_html('<div class="prose"{}>{}</div>', lang, conference_markdown.to_html(value))
 
 

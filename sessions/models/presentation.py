@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference.addresses import address
 from conference.models import Edition
 from conference.viewer import Viewer
 from sessions.models.session import Session
@@ -189,7 +189,7 @@ class Presentation(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("sessions:presentation", args=[self.guid])
+        return address("sessions:presentation", self.guid)
 
     def clean(self) -> None:
         if self.session and self.edition_id != self.session.edition_id:

@@ -6,9 +6,9 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from conference.addresses import address
 from conference.models import Edition, Venue
 from sessions.models.session_type import Kind, SessionType
 from sessions.models.track import Track
@@ -107,7 +107,7 @@ class Session(models.Model):
 
     def get_absolute_url(self) -> str:
         name = "sessions:workshop" if self.kind == Kind.WORKSHOP else "sessions:session"
-        return reverse(name, args=[self.edition.slug, self.slug])
+        return address(name, self.edition.slug, self.slug)
 
     @property
     def anchor(self) -> str:

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from conference.editions import EditionMixin
-from sessions.access import access_of
-from sessions.models import Kind, Presentation
+from sessions.access import access_of, rows_of
+from sessions.models import Presentation
 from sessions.models.presentation import PresentationQuerySet
+from sessions.views.sessions import is_of_workshop
 
 OPEN_ALREADY = 3  # other presentations that the gate offers at once
 
@@ -56,7 +57,8 @@ class PresentationListView(EditionMixin, ListView):
         return Presentation.objects.filter(edition=self.edition).listed_to(viewer).for_lists()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        everything = list(self.object_list)  # type: ignore[has-type]
+        viewer = self.request.viewer  # type: ignore[attr-defined]
+        everything = rows_of(self.object_list, viewer, self.edition)  # type: ignore[has-type]
         chosen = [one for one in everything if self.is_chosen(one)]
         context = super().get_context_data(object_list=chosen, **kwargs)
         context["of_speakers"] = [one for one in chosen if not is_of_workshop(one)]
@@ -84,7 +86,3 @@ class PresentationListView(EditionMixin, ListView):
     def query_with(self, name: str, value: str) -> str:
         chosen = {known: self.request.GET.get(known, "") for known in ("kind", "language")} | {name: value}
         return urlencode({known: choice for known, choice in chosen.items() if choice})
-
-
-def is_of_workshop(presentation: Presentation) -> bool:
-    return bool(presentation.session and presentation.session.kind == Kind.WORKSHOP)

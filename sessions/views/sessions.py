@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from conference.editions import EditionMixin
 from conference.models import Edition, EditionOrganisation
 from sessions import outline
-from sessions.access import with_access
+from sessions.access import rows_of
 from sessions.models import Appearance, Kind, Presentation, Session
 from sessions.outline import Entry
 
@@ -41,12 +41,12 @@ class OverviewView(EditionPage):
         order = {entry.session.pk: number for number, entry in enumerate(everything)}
         listed = presentations_in(self.edition, self.request, self.is_preview)
         presentations = sorted(listed, key=lambda one: order.get(one.session_id, len(order)))
-        of_workshops = [p for p in presentations if p.session and p.session.kind == Kind.WORKSHOP]
+        of_workshops = [p for p in presentations if is_of_workshop(p)]
         return super().get_context_data(
             sessions=outline.of_kind(entries, Kind.SESSION),
             workshops=outline.of_kind(entries, Kind.WORKSHOP),
             all_workshops=[entry.session for entry in outline.of_kind(everything, Kind.WORKSHOP)],
-            speaker_presentations=[p for p in presentations if p not in of_workshops],
+            speaker_presentations=[p for p in presentations if not is_of_workshop(p)],
             workshop_presentations=of_workshops,
             presentations=presentations,
             parts=sorted(
@@ -83,25 +83,27 @@ class SessionView(EditionPage):
     is_for_workshops = False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        session = session_of(request, self.edition, kwargs["slug"])
-        if (session.kind == Kind.WORKSHOP) != self.is_for_workshops:
-            return redirect(session, permanent=True)
-        return self.render_to_response(self.get_context_data(session=session))
+        sessions = Session.objects.filter(edition=self.edition).in_order()
+        is_organiser = request.viewer.is_organiser  # type: ignore[attr-defined]
+        rows = outline.rows_of(sessions if is_organiser else sessions.published())
+        here = next((row for row in rows if row.slug == kwargs["slug"]), None)
+        if here is None:
+            raise Http404
+        if (here.kind == Kind.WORKSHOP) != self.is_for_workshops:
+            there = "sessions:session" if self.is_for_workshops else "sessions:workshop"
+            return redirect(there, self.edition.slug, here.slug, permanent=True)
+        return self.render_to_response(self.get_context_data(here=here, rows=rows))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        session = kwargs["session"]
-        is_preview = not session.is_public
-        shown = outline.shown_in(self.edition, drafts=is_preview)
-        everything = outline.flat(outline.entries_of(shown, self.edition))
-        entry = next((one for one in everything if one.session.pk == session.pk), Entry(session))
-        entry.session = session
+    def get_context_data(self, *, here: Any, rows: list[Any], **kwargs: Any) -> dict[str, Any]:
+        is_preview = self.is_preview or here.status != Session.Status.PUBLISHED
+        entry, before, after = outline.with_neighbours(here, rows, self.edition, drafts=is_preview)
         outline.add_people([entry, *entry.parts])
-        before, after = outline.neighbours(everything, session)
-        own = presentations_in(self.edition, self.request, is_preview).filter(session=session)
+        own = presentations_in(self.edition, self.request, is_preview, session=here.pk)
         return super().get_context_data(
             entry=entry,
+            session=entry.session,
             all_workshops=[part.session for part in entry.workshops],
-            presentations=list(own),
+            presentations=own,
             before=before,
             after=after,
             preview=is_preview,
@@ -124,18 +126,17 @@ class SpeakerListView(EditionPage):
         return super().get_context_data(people=people, **kwargs)
 
 
-def session_of(request: HttpRequest, edition: Edition, slug: str) -> Session:
-    """The published session at this address; for organisers any."""
-    is_organiser = request.viewer.is_organiser  # type: ignore[attr-defined]
-    sessions = Session.objects.all() if is_organiser else Session.objects.published()
-    session = get_object_or_404(sessions.select_related("session_type", "venue"), edition=edition, slug=slug)
-    session.edition = edition
-    return session
+def is_of_workshop(presentation: Presentation) -> bool:
+    return bool(presentation.session and presentation.session.kind == Kind.WORKSHOP)
 
 
-def presentations_in(edition: Edition, request: HttpRequest, is_preview: bool) -> Any:
+def presentations_in(
+    edition: Edition, request: HttpRequest, is_preview: bool, **which: Any
+) -> list[Presentation]:
     """What this viewer finds listed, each with what opens it; in a preview also what is not public yet."""
-    presentations = Presentation.objects.all() if is_preview else Presentation.objects.public()
     viewer = request.viewer  # type: ignore[attr-defined]
-    listed = presentations.listed_to(viewer).filter(edition=edition, withdrawn_at=None)
-    return with_access(listed.select_related("current_file", "session", "edition"), viewer)
+    presentations = Presentation.objects.listed_to(viewer)  # to visitors what is public, and no more
+    if viewer.user_id is not None and not is_preview:
+        presentations = presentations.public()
+    listed = presentations.filter(edition=edition, withdrawn_at=None, **which)
+    return rows_of(listed, viewer, edition)

@@ -5,9 +5,10 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
+
+from conference.addresses import address
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
@@ -53,7 +54,7 @@ class Speaker(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("speakers:speaker", args=[self.slug])
+        return address("speakers:speaker", self.slug)
 
     @property
     def public_name(self) -> str:
