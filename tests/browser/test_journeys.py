@@ -9,9 +9,12 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from conference.management.demo.people import ACCOUNTS
+from conference.models import Outbox
 from registration.models import Registration
 from sessions.files.documents import make_pdf
 from sessions.models import PresentationFile, Session
+from speakers.models import Speaker
+from speakers.services.invitations import invite
 
 PASSWORDS = {account.part: (account.email, account.password) for account in ACCOUNTS}
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -122,3 +125,17 @@ def test_the_organiser_publishes_a_session_and_exports_the_registrations(log_in)
         page.get_by_role("button", name=re.compile("^Go|Run")).click()
     rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     assert len(rows) > 40
+
+
+def test_an_invited_speaker_follows_the_link_and_presses_the_button(page, demo):
+    speaker = Speaker.objects.get(name="Katrin Lehmann")
+    speaker.email = "katrin@example.org"
+    speaker.save()
+    invite(speaker=speaker, by=None)
+    mail = Outbox.objects.filter(recipient="katrin@example.org").latest("pk")
+    page.goto(re.search(r"http\S+/speaker/invitation/\S+", mail.text).group())
+    page.get_by_role("button", name="Accept the invitation").click()
+
+    expect(page.get_by_role("heading", name="My presentations")).to_be_visible()
+    speaker.refresh_from_db()
+    assert speaker.user.email == "katrin@example.org"
