@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.utils import translation
 
 IS_CI = os.environ.get("CI") == "true"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -11,6 +12,12 @@ NEEDS = {
     "browser": (CHROMIUM, "Chromium is missing (apt-get install chromium)"),
     "gettext": (shutil.which("msgfmt"), "msgfmt is missing (apt-get install gettext)"),
 }
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A page in Dutch leaves its language behind; the next test starts in English again."""
+    translation.activate("en")
 
 
 def pytest_collection_modifyitems(config, items):
