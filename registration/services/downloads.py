@@ -1,9 +1,10 @@
 """Record that a file was taken, count it, and tell the site when a file is missing on disk."""
 
+import logging
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import override
@@ -13,12 +14,17 @@ from conference.models import Site
 from registration.models import Download
 from sessions.models import Presentation, PresentationFile
 
+log = logging.getLogger(__name__)
 A_DAY = 24 * 3600
 
 
 def record_download(version: PresentationFile) -> None:
-    """That it happened and when; nothing about the person."""
-    Download.objects.create(version=version)
+    """That it happened and when; nothing about the person. A busy database keeps nobody from the file."""
+    try:
+        with transaction.atomic():
+            Download.objects.create(version=version)
+    except OperationalError:
+        log.warning("The database was busy: a download of version %s was not counted.", version.pk)
 
 
 def count_downloads(presentation: Presentation) -> int:
