@@ -94,7 +94,8 @@ class SessionView(EditionPage):
             return redirect(there, self.edition.slug, here.slug, permanent=True)
         return self.render_to_response(self.get_context_data(here=here, rows=rows))
 
-    def get_context_data(self, *, here: Any, rows: list[Any], **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        here, rows = kwargs.pop("here"), kwargs.pop("rows")
         is_preview = self.is_preview or here.status != Session.Status.PUBLISHED
         entry, before, after = outline.with_neighbours(here, rows, self.edition, drafts=is_preview)
         outline.add_people([entry, *entry.parts])

@@ -34,7 +34,7 @@ class ProgrammeTests(TestCase):
 
     def titles(self):
         return [
-            item.what.titled.title
+            item.what["title"]
             for day in self.context()["days"]
             for row in day.rows
             for cell in row.cells
