@@ -1,10 +1,14 @@
 """Plain pages for what went wrong; 500 and 503 need neither database nor context."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 RETRY_AFTER = 900  # seconds; the page says the same in words
+DATABASE_BACK_AFTER = 60  # likewise
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -30,4 +34,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Django asks while it handles the exception: a database that does not answer will soon be back."""
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        headers = {"Retry-After": str(DATABASE_BACK_AFTER)}
+        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
     return HttpResponse(render_to_string("500.html"), status=500)
