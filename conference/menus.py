@@ -20,6 +20,7 @@ def menus_of(request: HttpRequest) -> SimpleNamespace:
             one.edition = edition
     return SimpleNamespace(
         main=main_menu(request, edition),
+        place=own_place(request, edition),
         header_pages=[entry(p) for p in pages if p.place == Page.Place.HEADER],
         footer_pages=[entry(p) for p in pages if p.place == Page.Place.FOOTER],
         account=account_menu(request) if has_session(request) else [],
@@ -55,6 +56,12 @@ def place_menu(request: HttpRequest, edition: Edition) -> tuple[str, str] | None
     if edition.registration_is_open():
         return _("Register"), address("registration:register", edition.slug)
     return None
+
+
+def own_place(request: HttpRequest, edition: Edition | None) -> dict[str, str] | None:
+    """The same as a button, for the top of the front page and the overview."""
+    place = place_menu(request, edition) if edition else None
+    return {"label": place[0], "url": place[1]} if place else None
 
 
 def account_menu(request: HttpRequest) -> list[dict[str, Any]]:
