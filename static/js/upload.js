@@ -28,6 +28,7 @@ function send(form, submitter) {
   const say = (text) => {
     if (status && status.textContent !== text) status.textContent = text;
   };
+  form.querySelectorAll(".form-errors, .field-error").forEach((old) => old.remove());
   const fail = () => {
     if (progress) progress.hidden = true;
     buttons.forEach((button) => {
