@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, F, FilteredRelation, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 from conference.models import Edition
-from sessions.models import Appearance, Kind, Release, Session
+from sessions.models import Appearance, Kind, Presentation, Release, Session
 
 Status = Session.Status
 NOT_IN_LISTS = ["abstract", "abstract_en", "abstract_nl", "guid", "created_at", "updated_at"]
@@ -137,8 +137,11 @@ def neighbours(entries: Iterable[Entry], session: Session) -> tuple[Session | No
 
 
 def rows_of(sessions: QuerySet[Session]) -> list[Any]:
-    """As much of each session as it takes to know what stands beside what."""
-    return list(sessions.values_list("pk", "kind", "part_of_id", "slug", "status", named=True))
+    """As much of each session as it takes to know what stands beside what, and whether it has files at all."""
+    files = Presentation.objects.filter(session=OuterRef("pk"))
+    asked = sessions.annotate(has_presentations=Exists(files.order_by()))
+    names = ["pk", "kind", "part_of_id", "slug", "status", "has_presentations"]
+    return list(asked.values_list(*names, named=True))
 
 
 def with_neighbours(

@@ -99,7 +99,9 @@ class SessionView(EditionPage):
         is_preview = self.is_preview or here.status != Session.Status.PUBLISHED
         entry, before, after = outline.with_neighbours(here, rows, self.edition, drafts=is_preview)
         outline.add_people([entry, *entry.parts])
-        own = presentations_in(self.edition, self.request, is_preview, session=here.pk)
+        own = []
+        if here.has_presentations:
+            own = presentations_in(self.edition, self.request, is_preview, session=here.pk)
         return super().get_context_data(
             entry=entry,
             session=entry.session,
