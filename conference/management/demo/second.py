@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from conference.management.demo.base import (
     Pair,
@@ -153,7 +154,7 @@ def make_rooms(edition: Edition) -> dict[str, Room]:
 
 
 def make_people() -> dict[str, Speaker]:
-    people = {name: speaker(name) for name in ROLES}
+    people = {name: speaker(name, email=f"{slugify(name)}@example.org") for name in ROLES}
     minor = people["Yara Benali"]
     minor.is_minor = True
     minor.save()
