@@ -61,9 +61,9 @@ def make_permissions(apps):
     """Django makes them after the last migration; the groups need them now."""
     for app in ("conference", "speakers", "conference_sessions", "registration"):
         config = apps.get_app_config(app)
-        config.models_module = True
+        before, config.models_module = config.models_module, True
         create_permissions(config, apps=apps, verbosity=0)
-        config.models_module = None
+        config.models_module = before
 
 
 def remove_groups(apps, schema_editor):

@@ -1,9 +1,12 @@
 """A real Chromium that reports every request to another host, every policy violation and script error."""
 
 import os
+from importlib import import_module
 from urllib.parse import urlsplit
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import CHROMIUM
@@ -36,8 +39,10 @@ def chromium():
 
 
 @pytest.fixture
-def live(django_db_serialized_rollback, live_server, settings):
+def live(live_server, settings):
     """The address of a running site, which also writes its absolute links that way."""
+    if not Group.objects.exists():  # emptied after the test before, with all that migrations had put there
+        import_module("registration.migrations.0003_groups").make_groups(apps, None)
     settings.SITE_URL = live_server.url.replace("127.0.0.1", "localhost")
     return settings.SITE_URL
 

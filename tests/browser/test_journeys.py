@@ -17,7 +17,7 @@ from speakers.models import Speaker
 from speakers.services.invitations import invite
 
 PASSWORDS = {account.part: (account.email, account.password) for account in ACCOUNTS}
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
