@@ -61,7 +61,7 @@ def make_permissions(apps):
     """Django makes them after the last migration; the groups need them now."""
     for app in ("conference", "speakers", "conference_sessions", "registration"):
         config = apps.get_app_config(app)
-        before, config.models_module = config.models_module, True
+        before, config.models_module = getattr(config, "models_module", None), True
         create_permissions(config, apps=apps, verbosity=0)
         config.models_module = before
 
