@@ -13,7 +13,7 @@ from conference.management.demo.base import (
     version,
 )
 from conference.models import Edition, Series, Theme, User
-from sessions.models import Appearance, Session
+from sessions.models import Session
 
 # slug, title, first and last year, years as printed, guest lecturer, country, delegation
 THEMES: list[tuple[str, Pair, int, int, str, tuple[str, str], list[tuple[str, str]]]] = [
@@ -31,11 +31,11 @@ THEMES: list[tuple[str, Pair, int, int, str, tuple[str, str], list[tuple[str, st
      2021, 2021, "2021", ("Grace Achieng", "UG"), [("Grace Achieng", "UG"), ("Javier Mamani", "BO"), ("Anjali Rao", "IN")]),
 ]  # fmt: skip
 DAYS: list[Pair] = [
-    ("Day 1: arriving and listening", "Dag 1: aankomen en luisteren"),
-    ("Day 2: in schools", "Dag 2: in scholen"),
-    ("Day 3: practices from elsewhere", "Dag 3: praktijken van elders"),
-    ("Day 4: challenges and possible solutions", "Dag 4: uitdagingen en mogelijke oplossingen"),
-    ("Day 5: what we take along", "Dag 5: wat we meenemen"),
+    ("Arriving and listening", "Aankomen en luisteren"),
+    ("In schools", "In scholen"),
+    ("Practices from elsewhere", "Praktijken van elders"),
+    ("Challenges and possible solutions", "Uitdagingen en mogelijke oplossingen"),
+    ("What we take along", "Wat we meenemen"),
 ]
 
 
@@ -109,7 +109,7 @@ def add_lecture(edition: Edition, title: Pair, lecturer: tuple[str, str]) -> Ses
         session_type=session_type(("Guest lecture", "Gastcollege")), slug="guest-lecture", number=1,
     )  # fmt: skip
     name, country = lecturer
-    appear(lecture, speaker(name, country=country), role="International expert")
+    appear(lecture, speaker(name, country=country))
     return lecture
 
 
@@ -117,11 +117,13 @@ def add_learning_week(edition: Edition, title: Pair, delegation: list[tuple[str,
     week = session(
         edition, (f"Learning week: {title[0].lower()}", f"Leerweek: {title[1].lower()}"),
         session_type=session_type(("Learning week", "Leerweek")), slug="learning-week", number=2,
+        abstract=(
+            "A delegation of educational experts shares inspiring practices with professionals in Flanders.",
+            "Een delegatie van onderwijsexperts deelt inspirerende praktijken met professionals in Vlaanderen.",
+        ),
     )  # fmt: skip
     for name, country in delegation:
-        appear(
-            week, speaker(name, country=country), Appearance.Part.PANELLIST, role="Member of the delegation"
-        )
+        appear(week, speaker(name, country=country))
     day_type = session_type(("Day", "Dag"))
     for number, day in enumerate(DAYS, start=1):
         session(edition, day, part_of=week, number=number, session_type=day_type, slug=f"day-{number}")
