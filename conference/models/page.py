@@ -51,7 +51,7 @@ class Page(models.Model):
         help_text=_("Empty: a page of the whole site."),
     )  # fmt: skip
     title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("slug"), max_length=80)
+    slug = models.SlugField(_("address"), max_length=80)
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown"))
     place = models.CharField(
         _("in the menu of the"), max_length=6, choices=Place.choices, default=Place.FOOTER

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 class Series(models.Model):
     title = models.CharField(_("title"), max_length=300)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown"))
     position = models.PositiveIntegerField(_("position"), default=0)
@@ -25,7 +25,7 @@ class Series(models.Model):
 
 class Theme(models.Model):
     title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
     series = models.ForeignKey(
         Series, models.CASCADE, related_name="themes", null=True, blank=True, verbose_name=_("series")
     )

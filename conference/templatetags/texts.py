@@ -4,6 +4,7 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 
 from conference import markdown as conference_markdown
@@ -54,6 +55,6 @@ def language_in_words(code: str) -> str:
     Not called language_name: Django has a filter of that name, which speaks English only.
     """
     try:
-        return get_language_info(code)["name_translated"].capitalize()
+        return capfirst(get_language_info(code)["name_translated"])
     except KeyError:
         return code

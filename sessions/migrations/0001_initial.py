@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('name_en', models.CharField(max_length=80, null=True, verbose_name='name')),
                 ('name_nl', models.CharField(max_length=80, null=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
                 ('kind', models.CharField(choices=[('session', 'session'), ('workshop', 'workshop'), ('break', 'break')], default='session', max_length=8, verbose_name='kind')),
             ],
             options={
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('name_en', models.CharField(max_length=120, null=True, verbose_name='name')),
                 ('name_nl', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, verbose_name='slug')),
+                ('slug', models.SlugField(max_length=80, verbose_name='address')),
                 ('hue', models.PositiveSmallIntegerField(choices=[(0, '0°'), (15, '15°'), (30, '30°'), (45, '45°'), (60, '60°'), (75, '75°'), (90, '90°'), (105, '105°'), (120, '120°'), (135, '135°'), (150, '150°'), (165, '165°'), (180, '180°'), (195, '195°'), (210, '210°'), (225, '225°'), (240, '240°'), (255, '255°'), (270, '270°'), (285, '285°'), (300, '300°'), (315, '315°'), (330, '330°'), (345, '345°')], default=255, verbose_name='colour')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='conference.edition', verbose_name='edition')),

@@ -12,7 +12,7 @@ class Kind(models.TextChoices):
 
 class SessionType(models.Model):
     name = models.CharField(_("name"), max_length=80)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.SESSION)
 
     class Meta:

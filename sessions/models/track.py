@@ -10,7 +10,7 @@ from conference.models.edition import HUES
 class Track(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="tracks", verbose_name=_("edition"))
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=80)
+    slug = models.SlugField(_("address"), max_length=80)
     hue = models.PositiveSmallIntegerField(_("colour"), choices=HUES, default=255)
     position = models.PositiveIntegerField(_("position"), default=0)
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
+                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
                 ('email', models.EmailField(blank=True, help_text='For the invitation; never shown.', max_length=254, verbose_name='email')),
                 ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
                 ('biography', models.TextField(blank=True, help_text='Markdown', verbose_name='biography')),

@@ -26,7 +26,7 @@ class Speaker(models.Model):
         verbose_name=_("account"), help_text=_("Set by an invitation that the speaker accepted."),
     )  # fmt: skip
     name = models.CharField(_("name"), max_length=200)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
     email = models.EmailField(_("email"), blank=True, help_text=_("For the invitation; never shown."))
     country = CountryField(_("country"), blank=True)
     biography = models.TextField(_("biography"), blank=True, help_text=_("Markdown"))

@@ -13,13 +13,14 @@ import pytest
 from conference.management.processes import address_is_free
 
 ROOT = Path(__file__).resolve().parents[2]
-CHILD = "import os, sys, time; print(os.getpid(), flush=True); time.sleep(float(sys.argv[1]))"
+# Each line in one write, so that two children that speak at once do not mix their words.
+CHILD = "import os, sys, time; os.write(1, b'%d\\n' % os.getpid()); time.sleep(float(sys.argv[1]))"
 PARENT = """
 import os, sys
 from conference.management.processes import run_together
 child = [sys.executable, "-c", sys.argv[1]]
 commands = {"long": [*child, "60"], "other": [*child, sys.argv[2]]}
-print("ended:" + run_together(commands, os.environ, lambda: print("ready", flush=True)), flush=True)
+print("ended:" + run_together(commands, os.environ, lambda: os.write(1, b"ready\\n")), flush=True)
 """
 
 

@@ -1,5 +1,6 @@
 """Small makers that the demonstration's chapters share."""
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from conference.models import Edition, Organisation, User
-from sessions.files.checks import check_upload
+from sessions.files.checks import CheckedFile, check_upload
 from sessions.files.documents import make_docx, make_odp, make_pdf, make_pptx
 from sessions.models import Appearance, Kind, Presentation, PresentationFile, Session, SessionType
 from speakers.models import Speaker
@@ -93,11 +94,7 @@ def version(
     lines: tuple[str, ...] = (),
 ) -> PresentationFile:
     """A real document as the next version; an approved one becomes the public file."""
-    texts = [of.title, *lines, "This document is invented for the demonstration."]
-    content = MAKERS[file_format](of.title, texts)
-    checked = check_upload(
-        BytesIO(content), name=f"{slugify(of.title)[:60]}.{file_format}", max_bytes=MAX_BYTES
-    )
+    content, checked = document(file_format, of.title, lines)
     made = PresentationFile(
         presentation=of,
         number=of.versions.count() + 1,
@@ -114,6 +111,14 @@ def version(
     made.file.save(checked.safe_name, ContentFile(content))
     make_current(made)
     return made
+
+
+@cache
+def document(file_format: str, title: str, lines: tuple[str, ...]) -> tuple[bytes, CheckedFile]:
+    """A document and what the check of uploads says of it; made once however often it is loaded."""
+    content = MAKERS[file_format](title, [title, *lines, "This document is invented for the demonstration."])
+    name = f"{slugify(title)[:60]}.{file_format}"
+    return content, check_upload(BytesIO(content), name=name, max_bytes=MAX_BYTES)
 
 
 def link(of: Presentation, address: str) -> PresentationFile:
