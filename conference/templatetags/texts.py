@@ -55,6 +55,6 @@ def language_in_words(code: str) -> str:
     Not called language_name: Django has a filter of that name, which speaks English only.
     """
     try:
-        return capfirst(get_language_info(code)["name_translated"])
+        return capfirst(str(get_language_info(code)["name_translated"]))
     except KeyError:
         return code
