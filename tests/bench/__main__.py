@@ -5,6 +5,8 @@ import os
 import platform
 import signal
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 
 from tests.bench.client import Measured, measure, weigh
@@ -20,20 +22,19 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an early end still removes what was started
     processor = f"{os.cpu_count()} × {platform.machine()}, Python {platform.python_version()}"
     print(f"{datetime.now(UTC):%Y-%m-%d}, {processor}; gunicorn with 2 workers of 4 threads")
-    failed = bench("SQLite", "")
-    with postgres_server() as url:
-        failed += bench("PostgreSQL", url)
+    failed = bench("SQLite", lambda: nullcontext("")) + bench("PostgreSQL", postgres_server)
     return 1 if failed else 0
 
 
-def bench(name: str, database_url: str) -> int:
-    """Measure and print one database; how many answers were wrong."""
+def bench(name: str, server: Callable[[], AbstractContextManager[str]]) -> int:
+    """Measure and print one database, empty for the pages and empty again for the rush; how much was wrong."""
     print(f"\n{name}: 200 sessions, 180 speakers, 100 files of 1 MB\n{HEAD}", flush=True)
-    with scratch_site(database_url) as env:
+    with server() as url, scratch_site(url) as env:
         pages = json.loads(run(env, "-m", "tests.bench.load"))
         with gunicorn(env) as site:
             failed = sum(bench_pages(site, pages))
-    return failed + rush(database_url)
+    with server() as url:
+        return failed + rush(url)
 
 
 def bench_pages(site: str, pages: dict[str, dict[str, str]]) -> list[int]:
