@@ -47,4 +47,4 @@ class VenueTranslation(TranslationOptions):
 
 @register(Room)
 class RoomTranslation(TranslationOptions):
-    fields = ["name"]
+    fields = ["name", "description"]

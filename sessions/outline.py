@@ -14,7 +14,8 @@ from conference.models import Edition
 from sessions.models import Appearance, Kind, Presentation, Release, Session
 
 Status = Session.Status
-NOT_IN_LISTS = ["abstract", "abstract_en", "abstract_nl", "guid", "created_at", "updated_at"]
+NOT_IN_LISTS = ["guid", "created_at", "updated_at", "origin", "recording_license", "do_not_record"]
+NOT_IN_LISTS += [f"{name}{ending}" for name in ("abstract", "description") for ending in ("", "_en", "_nl")]
 NOT_IN_LISTS += [f"venue__{name}" for name in ("travel_note", "travel_note_en", "travel_note_nl")]
 OF_PERSON = ["session", "part", "role", "expertise", "organisation__name", "speaker__name", "speaker__slug"]
 OF_PERSON += ["speaker__is_minor", "speaker__portrait", "speaker__portrait_description"]
@@ -72,7 +73,7 @@ def with_slots(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """A row for each released slot of a session, and one for a session that has none."""
     latest = Subquery(Release.objects.filter(is_latest=True).values("pk"))
     joined = sessions.annotate(
-        slot=FilteredRelation("slots", condition=Q(slots__release__in=latest)),
+        slot=FilteredRelation("slots", condition=Q(slots__release__in=latest, slots__is_cancelled=False)),
         slot_starts_at=F("slot__starts_at"),
         slot_ends_at=F("slot__ends_at"),
         slot_room=in_language("slot__room_name"),

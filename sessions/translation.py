@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from sessions.models import Session, SessionType, Slot, Track, Workshop
+from sessions.models import Session, SessionType, Slot, Topic, Track, Workshop
 
 
 @register(SessionType)
@@ -15,9 +15,14 @@ class TrackTranslation(TranslationOptions):
     fields = ["name"]
 
 
+@register(Topic)
+class TopicTranslation(TranslationOptions):
+    fields = ["name"]
+
+
 @register(Session)
 class SessionTranslation(TranslationOptions):
-    fields = ["title", "subtitle", "abstract"]
+    fields = ["title", "subtitle", "abstract", "description"]
 
 
 @register(Workshop)

@@ -47,6 +47,7 @@ def make_edition(title="Second conference", **fields):
 
 def make_room(edition, name="Room 1", **fields):
     venue = edition.venues.first() or Venue.objects.create(edition=edition, name="Main venue")
+    fields.setdefault("slug", f"{slugify(name) or 'room'}-{next(counter)}")
     return Room.objects.create(venue=venue, name=name, **fields)
 
 

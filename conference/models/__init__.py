@@ -1,5 +1,6 @@
 """Who and where: people, organisations, editions and places; the texts and mail of the site."""
 
+from conference.models.content import ContentVersion
 from conference.models.edition import Edition, EditionOrganisation, PartOf
 from conference.models.organisation import Organisation
 from conference.models.outbox import Outbox
@@ -9,6 +10,7 @@ from conference.models.user import User
 from conference.models.venue import Room, Venue
 
 __all__ = [
+    "ContentVersion",
     "Edition",
     "EditionOrganisation",
     "Organisation",

@@ -18,6 +18,10 @@ class Release(models.Model):
     )
     created_at = models.DateTimeField(_("released"), auto_now_add=True)
 
+    # How far the mails about it have come: to users up to this one, or to all.
+    told_up_to = models.PositiveBigIntegerField(default=0, editable=False)
+    told_at = models.DateTimeField(_("people told"), null=True, blank=True, editable=False)
+
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")

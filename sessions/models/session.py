@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.addresses import address
 from conference.models import Edition, Venue
 from sessions.models.session_type import Kind, SessionType
+from sessions.models.topic import Topic
 from sessions.models.track import Track
 
 
@@ -18,6 +19,12 @@ class SessionQuerySet(models.QuerySet):
     def published(self) -> Self:
         """What the public may know of: published, in a published edition."""
         return self.filter(status=Session.Status.PUBLISHED, edition__is_published=True)
+
+    def known(self) -> Self:
+        """What has a public page: published, or cancelled and saying so."""
+        return self.filter(
+            status__in=[Session.Status.PUBLISHED, Session.Status.CANCELLED], edition__is_published=True
+        )
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
@@ -34,7 +41,8 @@ class Session(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        CANCELLED = "cancelled", _("cancelled")  # the page stays and says so
+        WITHDRAWN = "withdrawn", _("withdrawn")  # gone from every page
 
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sessions", verbose_name=_("edition"))
@@ -57,6 +65,10 @@ class Session(models.Model):
     slug = models.SlugField(_("address"), max_length=120)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     abstract = models.TextField(_("abstract"), blank=True, help_text=_("Markdown"))
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Markdown; what there is to say beyond the abstract.")
+    )
+    topics = models.ManyToManyField(Topic, related_name="sessions", blank=True, verbose_name=_("topics"))
     language = models.CharField(
         _("spoken language"), max_length=10, blank=True, help_text=_("A code such as en or nl")
     )
@@ -66,6 +78,10 @@ class Session(models.Model):
     )  # fmt: skip
     takes_bookings = models.BooleanField(_("takes bookings"), default=False)
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit"))
+    do_not_record = models.BooleanField(_("not to be recorded"), default=False)
+    recording_license = models.CharField(_("licence of the recording"), max_length=120, blank=True)
+    # What an imported schedule said that has no field here, kept so that an export can say it again.
+    origin = models.JSONField(default=dict, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.DRAFT)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)

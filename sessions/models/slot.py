@@ -1,5 +1,6 @@
 """When and where a session takes place, in the draft or in a release."""
 
+import uuid
 from datetime import datetime
 from typing import Self
 
@@ -19,7 +20,11 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
     def released(self) -> Self:
         """Slots of each edition's latest release: all that the public ever sees."""
-        return self.filter(release__is_latest=True)
+        return self.filter(release__is_latest=True, is_cancelled=False)
+
+    def cancelled(self) -> Self:
+        """What an earlier release of the edition held and the latest does not, as it was last."""
+        return self.filter(release__is_latest=True, is_cancelled=True)
 
     def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
         """Slots sharing a moment with this time; slots that only touch do not."""
@@ -27,6 +32,9 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
 
 class Slot(models.Model):
+    # The same in the draft and in every release, so that calendars know it again. The first slot of a session
+    # carries the session's own guid where it can.
+    guid = models.UUIDField(default=uuid.uuid4, editable=False)
     session = models.ForeignKey(Session, models.CASCADE, related_name="slots", verbose_name=_("session"))
     release = models.ForeignKey(
         Release, models.CASCADE, related_name="slots", null=True, blank=True, verbose_name=_("release")
@@ -41,6 +49,9 @@ class Slot(models.Model):
     title = models.CharField(_("title as released"), max_length=300, blank=True)
     room_name = models.CharField(_("room as released"), max_length=120, blank=True)
     speaker_names = models.TextField(_("speakers as released"), blank=True)
+    # How often a release changed it, for calendars; and whether this release no longer has it.
+    sequence = models.PositiveIntegerField(_("sequence"), default=0, editable=False)
+    is_cancelled = models.BooleanField(_("cancelled"), default=False, editable=False)
 
     objects = SlotQuerySet.as_manager()
 
@@ -49,6 +60,15 @@ class Slot(models.Model):
         verbose_name_plural = _("slots")
         ordering = [F("starts_at").asc(nulls_last=True), "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["guid"], condition=Q(release=None), name="slot_once_in_the_draft"
+            ),
+            models.UniqueConstraint(
+                fields=["release", "guid"], condition=Q(release__isnull=False), name="slot_once_in_a_release"
+            ),
+            models.CheckConstraint(
+                name="draft_slot_is_not_cancelled", condition=Q(is_cancelled=False) | Q(release__isnull=False)
+            ),
             models.CheckConstraint(
                 name="slot_ends_after_it_starts",
                 condition=Q(starts_at=None, ends_at=None)

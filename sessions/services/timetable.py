@@ -34,6 +34,7 @@ def draft_of(edition: Edition) -> QuerySet[Slot]:
 def frozen(slot: Slot, release: Release) -> Slot:
     names = dict.fromkeys(a.speaker.public_name for a in slot.session.appearances.all())
     copy = Slot(
+        guid=slot.guid,
         session=slot.session,
         release=release,
         room=slot.room,

@@ -40,6 +40,8 @@ class Speaker(models.Model):
             "Shown by first name only, without portrait or links. Release the timetable again afterwards: it keeps names as they were."
         ),
     )
+    # What an imported schedule said that has no field here, kept so that an export can say it again.
+    origin = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 

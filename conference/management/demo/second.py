@@ -148,7 +148,9 @@ def make_rooms(edition: Edition) -> dict[str, Room]:
         "Room 3": (("Room 3", "Zaal 3"), 24),
     }
     return {
-        key: Room.objects.create(venue=venue, capacity=capacity, position=position, **both(name=pair))
+        key: Room.objects.create(
+            venue=venue, slug=slugify(key), capacity=capacity, position=position, **both(name=pair)
+        )
         for position, (key, (pair, capacity)) in enumerate(names.items())
     }
 

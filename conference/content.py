@@ -1,0 +1,42 @@
+"""The state of what the public sees: whoever changes it says so here, and kept pages are then known to be old."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Max, Q, Sum
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from conference.models import ContentVersion, Edition
+
+
+@dataclass(frozen=True)
+class ContentState:
+    """A number that grows with every change, and when the last one was."""
+
+    number: int
+    changed_at: datetime | None
+
+    def etag(self, *words: object) -> str:
+        """An entity tag for a page that depends on nothing but the content, its language and these words."""
+        said = "\n".join(map(str, (self.number, get_language(), *words)))
+        return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+
+
+def touch(edition: Edition | int | None = None) -> None:
+    """The pages of this edition, or of all, are new from now on. Call it in the transaction of the change."""
+    key = edition.pk if isinstance(edition, Edition) else edition
+    row = ContentVersion.objects.filter(edition=key)
+    if not row.update(number=F("number") + 1, changed_at=timezone.now()):
+        # Without an edition two rows may be made at once; the sum below still grows with each change.
+        ContentVersion.objects.bulk_create([ContentVersion(edition_id=key)], ignore_conflicts=True)
+
+
+def content_state(edition: Edition | None = None) -> ContentState:
+    """The state of one edition's pages, or of the pages that draw on all of them; one query."""
+    rows = ContentVersion.objects.all()
+    if edition:
+        rows = rows.filter(Q(edition=edition) | Q(edition=None))
+    found = rows.aggregate(number=Sum("number"), changed_at=Max("changed_at"))
+    return ContentState(found["number"] or 0, found["changed_at"])
