@@ -43,10 +43,18 @@ class ProgrammeEditionAdmin(EditionAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
         row = kwargs.get("obj")
-        if row and may_release(request):
-            address = reverse("admin:conference_edition_release", args=[row.pk])
-            context["row_links"] = [{"address": address, "words": _("Release the timetable")}]
+        if row:
+            context["row_links"] = self.row_links(request, row)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def row_links(self, request: HttpRequest, row: Edition) -> list[dict[str, Any]]:
+        """Buttons above the form, as far as this person may follow them; each room adds its own line."""
+        links: list[tuple[bool, str, Any]] = [
+            (may_release(request), "admin:conference_edition_release", _("Release the timetable")),
+        ]
+        return [
+            {"address": reverse(name, args=[row.pk]), "words": words} for may, name, words in links if may
+        ]
 
     def release_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not may_release(request):

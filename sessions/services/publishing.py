@@ -1,7 +1,8 @@
-"""Show a session to the public, or take it back."""
+"""Show a session to the public, cancel it in public, or take it back."""
 
 from django.db import transaction
 
+from conference.content import touch
 from sessions.models import Session
 
 
@@ -15,11 +16,17 @@ def withdraw(*, session: Session) -> Session:
     return _set_status(session, Session.Status.WITHDRAWN)
 
 
+def cancel(*, session: Session) -> Session:
+    """The session keeps its page, which says that it is cancelled, and leaves every list."""
+    return _set_status(session, Session.Status.CANCELLED)
+
+
 @transaction.atomic
 def _set_status(session: Session, status: str) -> Session:
     locked = Session.objects.select_for_update(no_key=True, of=("self",)).get(pk=session.pk)
     if locked.status != status:
         locked.status = status
         locked.save(update_fields=["status", "updated_at"])
+        touch(locked.edition_id)
     session.status, session.updated_at = locked.status, locked.updated_at
     return session
