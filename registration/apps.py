@@ -6,3 +6,9 @@ class RegistrationConfig(AppConfig):
     name = "registration"
     verbose_name = _("Registration")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from registration.places import with_places_left
+        from sessions.filters import register_places
+
+        register_places(with_places_left)

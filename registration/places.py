@@ -88,3 +88,8 @@ def places_in(workshops: Iterable[Session], at: datetime | None = None) -> dict[
         row.pk: Places(row.capacity, row.confirmed, row.waiting, takes_bookings(row.edition, at))
         for row in rows
     }
+
+
+def with_places_left(workshops: Iterable[Session]) -> set[int]:
+    """Those of these workshops in which a newcomer can take a place now, by their pk; one query."""
+    return {pk for pk, places in places_in(workshops).items() if places.state in ("open", "few")}
