@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
+KEPT_SECONDS = 30  # by us, and by a shared cache in front of us: together a minute at most
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -64,7 +65,7 @@ def refuse_nul(get_response: Respond) -> Respond:
 
 
 def cache_rules(get_response: Respond) -> Respond:
-    """What a person sees is kept by nobody; what everyone sees may be kept for a minute by a shared cache."""
+    """What a person sees is kept by nobody; what everyone sees may be kept for a moment by a shared cache."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -79,7 +80,7 @@ def cache_rules(get_response: Respond) -> Respond:
         ):
             response["Cache-Control"] = "private, no-store"
         else:
-            response["Cache-Control"] = "public, max-age=0, s-maxage=60"
+            response["Cache-Control"] = f"public, max-age=0, s-maxage={KEPT_SECONDS}"
         return response
 
     return middleware

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.middleware.refuse_methods",
     "conference.middleware.refuse_nul",
+    "conference.kept_pages.kept_pages",
     "django.middleware.gzip.GZipMiddleware",
     "conference.middleware.cache_rules",  # outside whatever may still set a cookie
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -127,6 +128,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody pushes the counts out by filling it
     }
 }
+
+PAGES_KEPT_MB = env.int("PAGES_KEPT_MB", default=32)  # of public pages, in the memory of each process
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "conference.User"

@@ -38,4 +38,5 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SIGNUP_RATE = "10000/h/ip"
 ACCOUNT_RATE_LIMITS = False
+PAGES_KEPT_MB = 0  # a test changes rows and looks at once; kept pages have tests of their own
 STAFF_SECOND_FACTOR = False  # has tests of its own; elsewhere an organiser just logs in

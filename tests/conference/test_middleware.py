@@ -37,7 +37,7 @@ def test_pages_for_everyone_may_be_kept_for_a_minute_and_set_no_cookie(client):
     response = client.get("/editions/")
 
     assert not response.cookies
-    assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
+    assert response["Cache-Control"] == "public, max-age=0, s-maxage=30"
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.urls import reverse
 
+from conference.content import touch
 from conference.management.demo import attendees, enspired, mechelen, pages, second
 from conference.management.demo.people import ACCOUNTS, make_accounts, make_crowd
 from conference.models import Edition
@@ -46,6 +47,7 @@ def load() -> None:
     pages.load_of_edition(following)
     enspired.load(accounts)
     attendees.load(accounts, crowd, first, following)
+    touch()
 
 
 def addresses() -> dict[str, str]:
