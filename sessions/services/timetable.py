@@ -1,50 +1,101 @@
 """Release the timetable: keep the times, rooms, titles and names of the draft as everyone sees them."""
 
-from django.conf import settings
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import Max, Prefetch, QuerySet
-from modeltranslation.utils import build_localized_fieldname
 
+from conference.content import touch
 from conference.models import Edition, User
+from sessions import freezing
+from sessions.changes import Change, changes_between
+from sessions.conflicts import find_conflicts
+from sessions.exceptions import DraftChanged, ReleaseForbidden
 from sessions.models import Appearance, Release, Session, Slot
+
+LONG = [f"session__{name}{end}" for name in ("abstract", "description") for end in ("", "_en", "_nl")]
+
+
+@dataclass(frozen=True)
+class NextRelease:
+    """What a release made now would hold, against what the public sees; nothing of it is saved."""
+
+    before: list[Slot]
+    after: list[Slot]
+    renumbered: list[Slot]  # draft slots that take over a guid
+
+    @property
+    def changes(self) -> list[Change]:
+        return changes_between(self.before, self.after)
+
+    @property
+    def other_names(self) -> int:
+        """How many slots stay and have other speakers."""
+        return len(freezing.with_other_names(self.before, self.after))
+
+    @property
+    def fingerprint(self) -> str:
+        return freezing.fingerprint(self.after)
+
+    @property
+    def is_same(self) -> bool:
+        return self.fingerprint == freezing.fingerprint(self.before)
 
 
 @transaction.atomic
 def release_timetable(*, edition: Edition, by: User, note: str = "") -> Release:
     """Copy the draft of the published sessions into a new release, which the public then sees."""
+    return _release(_locked(edition), by, note)
+
+
+@transaction.atomic
+def release_seen(*, edition: Edition, by: User, seen: str, note: str = "") -> Release:
+    """The same for a person who looked at it first: only what they saw, and nothing that is broken.
+
+    `seen` is the fingerprint of what they were shown.
+    """
+    edition = _locked(edition)
+    if any(conflict.is_blocking for conflict in find_conflicts(edition)):
+        raise ReleaseForbidden
+    return _release(edition, by, note, seen)
+
+
+def _locked(edition: Edition) -> Edition:
     # The edition owns its releases: two organisers at once get two numbers, and one of them is the latest.
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    return Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+
+
+def _release(edition: Edition, by: User, note: str, seen: str | None = None) -> Release:
+    next_one = next_release(edition)
+    if seen is not None and seen != next_one.fingerprint:
+        raise DraftChanged
     last = edition.releases.aggregate(last=Max("number"))["last"] or 0
     edition.releases.filter(is_latest=True).update(is_latest=False)
     release = Release.objects.create(edition=edition, number=last + 1, note=note, released_by=by)
-    Slot.objects.bulk_create(frozen(slot, release) for slot in draft_of(edition))
+    for slot in next_one.after:
+        slot.release = release
+    Slot.objects.bulk_create(next_one.after)
+    if next_one.renumbered:
+        Slot.objects.bulk_update(next_one.renumbered, ["guid"])
+    touch(edition)
     return release
 
 
+def next_release(edition: Edition) -> NextRelease:
+    before = list(Slot.objects.filter(release__edition=edition, release__is_latest=True))
+    drafts = list(draft_of(edition))
+    renumbered = freezing.known_again(drafts, before)
+    return NextRelease(before, freezing.frozen_draft(drafts, before), renumbered)
+
+
 def draft_of(edition: Edition) -> QuerySet[Slot]:
-    people = Appearance.objects.select_related("speaker")
+    people = Appearance.objects.select_related("speaker").only(
+        "session", "speaker__name", "speaker__is_minor"
+    )
     return (
         Slot.objects.draft()
         .filter(session__edition=edition, session__status=Session.Status.PUBLISHED)
         .select_related("session", "room")
+        .defer(*LONG, "session__origin")
         .prefetch_related(Prefetch("session__appearances", queryset=people))
     )
-
-
-def frozen(slot: Slot, release: Release) -> Slot:
-    names = dict.fromkeys(a.speaker.public_name for a in slot.session.appearances.all())
-    copy = Slot(
-        guid=slot.guid,
-        session=slot.session,
-        release=release,
-        room=slot.room,
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        speaker_names=", ".join(names),
-    )
-    for language, _name in settings.LANGUAGES:
-        title = getattr(slot.session, build_localized_fieldname("title", language))
-        setattr(copy, build_localized_fieldname("title", language), title)
-        room = getattr(slot.room, build_localized_fieldname("name", language)) if slot.room else ""
-        setattr(copy, build_localized_fieldname("room_name", language), room)
-    return copy
