@@ -28,7 +28,7 @@ BARE_LETTERS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def bare(text: str) -> str:
     """Words as they are compared: without accents and capitals."""
     if text.isascii():
@@ -73,8 +73,9 @@ class Asked:
             said.append(("view", self.view))
         return [*said, *self.keep]
 
-    def query(self) -> str:
-        return urlencode(self.pairs())
+    def url(self) -> str:
+        """The address of the same page that asks for this."""
+        return f"?{urlencode(pairs)}" if (pairs := self.pairs()) else "./"
 
     def toggled(self, name: str, value: str) -> "Asked":
         """With this value if it was not asked for, without it if it was."""
@@ -114,7 +115,7 @@ class Choice:
     label: str
     count: int
     is_chosen: bool
-    query: str  # of the address with this choice made, or taken back
+    url: str  # with this choice made, or taken back
 
 
 @dataclass
@@ -153,9 +154,7 @@ def choices(asked: Asked, name: str, labels: Mapping[str, str], found: Found) ->
     counts, chosen = found.counts[name], asked.values.get(name, ())
     labels = {**labels, **{value: value for value in chosen if value not in labels}}
     return [
-        Choice(
-            value, label, len(counts.get(value, ())), value in chosen, asked.toggled(name, value).query()
-        )
+        Choice(value, label, len(counts.get(value, ())), value in chosen, asked.toggled(name, value).url())
         for value, label in labels.items()
     ]
 

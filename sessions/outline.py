@@ -14,7 +14,7 @@ from conference.models import Edition
 from sessions.models import Appearance, Kind, Presentation, Release, Session
 
 Status = Session.Status
-NOT_IN_LISTS = ["guid", "created_at", "updated_at", "origin", "recording_license", "do_not_record"]
+NOT_IN_LISTS = ["created_at", "updated_at", "origin", "recording_license", "do_not_record"]
 NOT_IN_LISTS += [f"{name}{ending}" for name in ("abstract", "description") for ending in ("", "_en", "_nl")]
 NOT_IN_LISTS += [f"venue__{name}" for name in ("travel_note", "travel_note_en", "travel_note_nl")]
 OF_PERSON = ["session", "part", "role", "expertise", "organisation__name", "speaker__name", "speaker__slug"]

@@ -11,11 +11,12 @@ runs beside it: then it stands in a last column of its own, `None`. Moments are 
 that comes twice when summer ends gives two rows; these are then told apart by `Row.zone`.
 """
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -70,15 +71,15 @@ def arrange_day(day: date, items: list[Item], zone: ZoneInfo, rooms: Sequence[Ha
     moments = sorted({moment(item.starts_at) for item in items})
     blocks = {room: stacked(found, moments) for room, found in by_room(items, rooms).items()}
     across = blocks.pop(None, [])
-    in_rooms = [cell for column in blocks.values() for cell in column]
-    beside = [cell for cell in across if any(overlap(cell, other) for other in in_rooms)]
+    beside, spanning = apart(across, [cell for column in blocks.values() for cell in column], len(moments))
     if beside or not blocks:
         blocks[None] = beside
-    spanning = [cell for cell in across if cell not in beside]
     for cell in spanning:
         cell.columns = len(blocks)
+    columns = [spread(column, len(moments)) for column in blocks.values()]
+    covering = spread(spanning, len(moments))
     rows = [
-        Row(starts_at.astimezone(zone), cells_of(number, blocks, spanning))
+        Row(starts_at.astimezone(zone), cells_of(number, columns, covering))
         for number, starts_at in enumerate(moments)
     ]
     name_zones(rows)
@@ -102,8 +103,8 @@ def stacked(items: list[Item], moments: list[datetime]) -> list[Cell]:
     """The cells of one column: items that share a row share a cell."""
     cells: list[Cell] = []
     for item in items:
-        first = moments.index(moment(item.starts_at))
-        last = sum(at < moment(item.ends_at) for at in moments)
+        first = bisect_left(moments, moment(item.starts_at))
+        last = bisect_left(moments, moment(item.ends_at))
         if cells and first < cells[-1].last:
             cells[-1].items.append(item)
             cells[-1].last = max(cells[-1].last, last)
@@ -112,17 +113,33 @@ def stacked(items: list[Item], moments: list[datetime]) -> list[Cell]:
     return cells
 
 
-def overlap(one: Cell, other: Cell) -> bool:
-    return one.first < other.last and other.first < one.last
+def apart(across: list[Cell], in_rooms: list[Cell], rows: int) -> tuple[list[Cell], list[Cell]]:
+    """Cells of the whole venue: those that share a row with something in a room, and the others."""
+    is_used = [0] * rows
+    for cell in in_rooms:
+        is_used[cell.first : cell.last] = [1] * cell.rows
+    used = [0, *accumulate(is_used)]  # rows in use before this one
+    beside, spanning = [], []
+    for cell in across:
+        (beside if used[cell.last] > used[cell.first] else spanning).append(cell)
+    return beside, spanning
 
 
-def cells_of(number: int, blocks: dict[Hashable | None, list[Cell]], spanning: list[Cell]) -> list[Cell]:
+def spread(cells: list[Cell], rows: int) -> list[Cell | None]:
+    """For each row of one column the cell that covers it."""
+    found: list[Cell | None] = [None] * rows
+    for cell in cells:
+        found[cell.first : cell.last] = [cell] * cell.rows
+    return found
+
+
+def cells_of(number: int, columns: list[list[Cell | None]], covering: list[Cell | None]) -> list[Cell]:
     """What a row of the table writes down: cells that begin here, and an empty one where nothing is."""
-    if covering := covers(number, spanning):
-        return [covering] if covering.first == number else []
+    if across := covering[number]:
+        return [across] if across.first == number else []
     cells = []
-    for column in blocks.values():
-        cell = covers(number, column)
+    for column in columns:
+        cell = column[number]
         if cell is None:
             cells.append(Cell(first=number, last=number + 1))
         elif cell.first == number:
@@ -130,12 +147,9 @@ def cells_of(number: int, blocks: dict[Hashable | None, list[Cell]], spanning: l
     return cells
 
 
-def covers(number: int, cells: list[Cell]) -> Cell | None:
-    return next((cell for cell in cells if cell.first <= number < cell.last), None)
-
-
 def name_zones(rows: list[Row]) -> None:
     clocks = [row.starts_at.strftime("%H:%M") for row in rows]
+    often = Counter(clocks)
     for row, clock in zip(rows, clocks, strict=True):
-        if clocks.count(clock) > 1:
+        if often[clock] > 1:
             row.zone = row.starts_at.tzname() or ""

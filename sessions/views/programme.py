@@ -1,50 +1,30 @@
-"""The timetable of an edition by day, time and room, and what has no time yet."""
+"""The programme of an edition: as a grid or as lists, whole or narrowed by links and words."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
-from conference.models import Edition
-from conference.templatetags.dates import clock_range
+from conference.dates import day_name
 from conference.templatetags.texts import text
-from sessions import outline, timetable
-from sessions.models import Kind, Session, Slot
-from sessions.templatetags.programme import label_of
+from sessions import filters, timetable
+from sessions.asking import Asking
+from sessions.filters import Asked, Found
+from sessions.models import Kind, Session
+from sessions.programme import Placed, Programme, RoomColumn, cancelled_rows, programme_of, shown_of
 from sessions.views.sessions import EditionPage
 
 
-def in_languages(*paths: str) -> list[str]:
-    return [f"{path}{ending}" for path in paths for ending in ("", "_en", "_nl")]
+@dataclass(frozen=True)
+class Section:
+    """A heading of a list, with what stands under it: a day, a room or a track."""
 
-
-OF_SLOT = ["starts_at", "ends_at", "release", "speaker_names", *in_languages("title", "room_name")]
-OF_SLOT += [f"session__{name}" for name in ("kind", "number", "slug", "status", "edition", "part_of")]
-OF_SLOT += in_languages("session__title", "session__session_type__name", "session__track__name")
-OF_SLOT += in_languages("room__name", "room__venue__name")
-OF_SLOT += ["session__track__hue", "room__position", "room__venue__position"]
-
-
-@dataclass(frozen=True, order=True)
-class RoomColumn:
-    """A room as the timetable shows it, in the order of the venue."""
-
-    venue_position: int
-    venue: str
-    position: int
-    name: str
-    pk: int
-
-
-@dataclass
-class Placed:
-    """One slot of the timetable: released as it was then, in the draft as it is now."""
-
-    slot: Slot
-    session: Session
-    titled: Slot | Session
-    names: str
-    parts: list[Session] = field(default_factory=list)  # without a time of their own
+    anchor: str
+    title: Any
+    groups: list[tuple[str, list[dict[str, Any]]]]  # sub-heading and rows
+    hue: int | None = None
 
 
 class ProgrammeView(EditionPage):
@@ -52,14 +32,19 @@ class ProgrammeView(EditionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_draft = self.is_draft
-        placed = placed_in(self.edition, is_draft=is_draft)
-        unplaced = with_their_sessions(placed, untimed(self.edition, self.is_preview, is_draft=is_draft))
-        items = [item_of(one) for one in placed]
-        columns = sorted({item.room for item in items if isinstance(item.room, RoomColumn)})
+        asked = Asked.of(self.request.GET, keep=(("preview", "draft"),) if is_draft else ())
+        programme = programme_of(self.edition, is_draft=is_draft, is_preview=self.is_preview)
+        asking = Asking(programme, self.edition, asked)
+        found = filters.search(asking.items, asked)
+        placed, unplaced = shown(programme, found)
         return super().get_context_data(
-            days=timetable.arrange(items, zone=self.edition.zone, rooms=columns),
-            has_several_venues=len({column.venue for column in columns}) > 1,
+            **tools_of(asking, found),
+            **self.arranged(placed, asked.view),
+            has_several_venues=len({one.room.venue for one in programme.placed if one.room}) > 1,
             unplaced=unplaced,
+            cancelled=self.cancelled(asking),
+            is_empty=not (programme.placed or programme.unplaced),
+            has_times=bool(programme.placed),
             is_draft=is_draft,
             preview=is_draft or self.is_preview,
             **kwargs,
@@ -70,73 +55,105 @@ class ProgrammeView(EditionPage):
         asked = self.request.GET.get("preview") == "draft"
         return asked and self.request.viewer.is_organiser  # type: ignore[attr-defined]
 
+    def arranged(self, placed: list[Placed], view: str) -> dict[str, Any]:
+        if view != "grid":
+            return {"sections": SECTIONS[view](placed), "days": []}
+        items = [
+            timetable.Item(one.slot.starts_at, one.slot.ends_at, one.room, shown_of(one))  # type: ignore[arg-type] # timed
+            for one in placed
+        ]
+        columns = sorted({one.room for one in placed if one.room})
+        return {"days": timetable.arrange(items, zone=self.edition.zone, rooms=columns), "sections": []}
 
-def slots_of(edition: Edition, *, is_draft: bool) -> QuerySet[Slot]:
-    """Slots with a time: the released ones of what is still published, or the draft of what is not withdrawn."""
-    slots = Slot.objects.filter(session__edition=edition, starts_at__isnull=False)
-    if is_draft:
-        return slots.draft().exclude(session__status=Session.Status.WITHDRAWN)
-    return slots.released().filter(session__status=Session.Status.PUBLISHED)
-
-
-def placed_in(edition: Edition, *, is_draft: bool) -> list[Placed]:
-    slots = slots_of(edition, is_draft=is_draft)
-    slots = slots.select_related("session__session_type", "session__track", "room__venue").only(*OF_SLOT)
-    if is_draft:
-        slots = slots.prefetch_related("session__appearances__speaker")
-    return [placed_of(slot, edition, is_draft=is_draft) for slot in slots]
-
-
-def placed_of(slot: Slot, edition: Edition, *, is_draft: bool) -> Placed:
-    session = slot.session
-    session.edition = edition
-    if not is_draft:
-        return Placed(slot, session, slot if slot.title else session, slot.speaker_names)
-    names = dict.fromkeys(one.speaker.public_name for one in session.appearances.all())
-    return Placed(slot, session, session, ", ".join(names))
+    def cancelled(self, asking: Asking) -> list[dict[str, Any]]:
+        found = [item.what for item in filters.search(asking.cancelled_items(), asking.asked).items]
+        untimed = [one for one in found if isinstance(one, Session)]
+        return cancelled_rows([one for one in found if isinstance(one, Placed)], untimed)
 
 
-def item_of(placed: Placed) -> timetable.Item:
-    slot, room = placed.slot, placed.slot.room
-    column = None
-    if room:
-        name = slot.room_name or room.name
-        column = RoomColumn(room.venue.position, room.venue.name, room.position, name, room.pk)
-    return timetable.Item(slot.starts_at, slot.ends_at, column, shown_of(placed, column))  # type: ignore[arg-type] # timed
+def shown(programme: Programme, found: Found) -> tuple[list[Placed], list[Session]]:
+    """What was found with a time and without; a session is shown with its parts, and for a part of it."""
+    kept = {id(item.what) for item in found.items}
+    placed = []
+    for one in programme.placed:
+        is_kept = id(one) in kept
+        one.shown_parts = [part for part in one.parts if is_kept or id(part) in kept]
+        if is_kept or one.shown_parts:
+            placed.append(one)
+    return placed, [session for session in programme.unplaced if id(session) in kept]
 
 
-def shown_of(placed: Placed, column: RoomColumn | None) -> dict[str, Any]:
-    """What the timetable writes down, ready: templates look up a word faster than they follow a path."""
-    slot, session = placed.slot, placed.session
+def tools_of(asking: Asking, found: Found) -> dict[str, Any]:
+    """What stands above the programme: views, filters, what was chosen, and how much was found."""
+    asked = asking.asked
+    names = {
+        "day": _("Day"), "track": _("Track"), "type": _("Type"), "topic": _("Topic"), "language": _("Language"),
+        "room": _("Room"), "places": _("Places"),
+    }  # fmt: skip
+    views = {"grid": _("Grid"), "list": _("List"), "rooms": _("By room"), "tracks": _("By track")}
+    facets = []
+    for name, label in names.items():
+        choices = filters.choices(asked, name, asking.labels(name), found)
+        if len(choices) > 1 or name == "places" or name in asked.values:
+            facets.append({"name": name, "label": label, "choices": choices})
     return {
-        "is_break": session.kind == Kind.BREAK,
-        "url": session.get_absolute_url(),
-        "label": "" if session.number is None else label_of(session),
-        "title": text(placed.titled, "title"),
-        "when": clock_range(slot.starts_at, slot.ends_at, session.edition.zone),  # type: ignore[arg-type] # timed
-        "room": column.name if column else "",
-        "hue": session.track.hue if session.track else None,
-        "track": text(session.track, "name") if session.track else "",
-        "names": placed.names,
-        "parts": placed.parts,
+        "asked": asked,
+        "facets": [facet for facet in facets if facet["choices"]],
+        "views": [(view, label, asked.seen_as(view).url()) for view, label in views.items()],
+        "hidden": [pair for pair in asked.pairs() if pair[0] != "q"],
+        "found": found.number,
+        "all": len({item.key for item in asking.items if item.is_counted}),
+        "clear_url": asked.cleared().url(),
+        "without_search_url": asked.without_search().url(),
     }
 
 
-def untimed(edition: Edition, is_preview: bool, *, is_draft: bool) -> list[Session]:
-    """What is shown of this edition but has no time; breaks without a time say nothing."""
-    timed = slots_of(edition, is_draft=is_draft).filter(session=OuterRef("pk"))
-    sessions = outline.shown_in(edition, drafts=is_preview or is_draft).exclude(kind=Kind.BREAK)
-    entries = {}
-    for session in sessions.filter(~Exists(timed)).select_related("session_type"):
-        session.edition = edition
-        entries[session.pk] = outline.Entry(session)
-    return [entry.session for entry in outline.flat(outline.nested(entries))]
+def by_day(placed: Iterable[Placed]) -> list[Section]:
+    return [Section(f"day-{day.isoformat()}", day_name(day), [("", rows)]) for day, rows in days_of(placed)]
 
 
-def with_their_sessions(placed: list[Placed], sessions: list[Session]) -> list[Session]:
-    """Hang parts on the session during which they take place; return those that are left."""
-    by_session = {one.session.pk: one for one in placed}
-    for session in sessions:
-        if session.part_of_id in by_session:
-            by_session[session.part_of_id].parts.append(session)
-    return [session for session in sessions if session.part_of_id not in by_session]
+def by_room(placed: Iterable[Placed]) -> list[Section]:
+    def order(room: RoomColumn | None) -> tuple[bool, Any]:
+        return room is None, room
+
+    found: dict[RoomColumn | None, list[Placed]] = {}
+    for one in placed:
+        found.setdefault(one.room, []).append(one)
+    return [
+        Section(f"room-{room.slug if room else 'all'}", room.name if room else _("Whole venue"), named_days(rows))
+        for room, rows in sorted(found.items(), key=lambda pair: order(pair[0]))
+    ]  # fmt: skip
+
+
+def by_track(placed: Iterable[Placed]) -> list[Section]:
+    """Tracks in their order, then what belongs to none; breaks belong to everyone and stand in no list."""
+    found: dict[Any, list[Placed]] = {}
+    for one in placed:
+        if one.session.kind != Kind.BREAK:
+            found.setdefault(one.session.track, []).append(one)
+    in_order = sorted(found, key=lambda track: (track is None, (track.position, track.slug) if track else ()))
+    return [
+        Section(
+            f"track-{track.slug}" if track else "no-track",
+            text(track, "name") if track else _("Without a track"),
+            named_days(found[track]),
+            track.hue if track else None,
+        )
+        for track in in_order
+    ]
+
+
+SECTIONS = {"list": by_day, "rooms": by_room, "tracks": by_track}
+
+
+def days_of(placed: Iterable[Placed]) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """Slots come in the order of their beginning, so that those of a day stand together."""
+
+    def day(one: Placed) -> Any:
+        return one.slot.starts_at.astimezone(one.session.edition.zone).date()  # type: ignore[union-attr] # timed
+
+    return [(found, [shown_of(one) for one in rows]) for found, rows in groupby(placed, day)]
+
+
+def named_days(placed: Iterable[Placed]) -> list[tuple[str, list[dict[str, Any]]]]:
+    return [(day_name(day), rows) for day, rows in days_of(placed)]

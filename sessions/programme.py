@@ -1,0 +1,182 @@
+"""The programme of an edition as its page shows it: what has a time, what has none yet, what was cancelled."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from conference.models import Edition
+from conference.templatetags.dates import clock_range, moment_range
+from conference.templatetags.texts import text
+from sessions import outline
+from sessions.models import Kind, Session, Slot, Topic
+from sessions.templatetags.programme import label_of
+
+Status = Session.Status
+
+
+def in_languages(*paths: str) -> list[str]:
+    return [f"{path}{ending}" for path in paths for ending in ("", "_en", "_nl")]
+
+
+OF_SESSION = ["guid", "kind", "number", "slug", "status", "edition", "part_of", "language", "takes_bookings"]
+OF_SESSION += in_languages("title", "session_type__name", "track__name")
+OF_SESSION += ["session_type__slug", "track__slug", "track__hue", "track__position"]
+OF_SLOT = ["guid", "starts_at", "ends_at", "release", "is_cancelled", "speaker_names"]
+OF_SLOT += in_languages("title", "room_name", "room__name", "room__venue__name")
+OF_SLOT += ["room__slug", "room__position", "room__venue__position"]
+OF_SLOT += [f"session__{name}" for name in OF_SESSION]
+
+
+@dataclass(frozen=True, order=True)
+class RoomColumn:
+    """A room as the timetable shows it, in the order of the venue."""
+
+    venue_position: int
+    venue: str
+    position: int
+    name: str
+    pk: int
+    slug: str
+
+
+@dataclass
+class Placed:
+    """One slot of the timetable: released as it was then, in the draft as it is now."""
+
+    slot: Slot
+    session: Session
+    titled: Slot | Session
+    names: str
+    room: RoomColumn | None
+    parts: list[Session] = field(default_factory=list)  # without a time of their own
+    shown_parts: list[Session] = field(default_factory=list)  # as many of them as were asked for
+
+
+@dataclass
+class Programme:
+    placed: list[Placed]
+    unplaced: list[Session]
+    cancelled: list[Placed]
+    cancelled_untimed: list[Session]
+    topics: dict[int, list[tuple[str, str]]]  # session: address and name of each
+
+
+def programme_of(edition: Edition, *, is_draft: bool, is_preview: bool) -> Programme:
+    """Three queries for the public, however much there is."""
+    placed = placed_in(edition, is_draft=is_draft)
+    live = [one for one in placed if not is_cancelled(one)]
+    untimed = untimed_in(edition, is_preview, is_draft=is_draft)
+    waiting = [session for session in untimed if session.status != Status.CANCELLED]
+    return Programme(
+        placed=live,
+        unplaced=with_their_sessions(live, waiting),
+        cancelled=[one for one in placed if is_cancelled(one) and one.session.kind != Kind.BREAK],
+        cancelled_untimed=[session for session in untimed if session.status == Status.CANCELLED],
+        topics=topics_of(edition),
+    )
+
+
+def is_cancelled(placed: Placed) -> bool:
+    return placed.slot.is_cancelled or placed.session.status == Status.CANCELLED
+
+
+def slots_of(edition: Edition, *, is_draft: bool) -> QuerySet[Slot]:
+    """Slots with a time: those of the latest release that have a page, or the draft of what is not withdrawn."""
+    slots = Slot.objects.filter(session__edition=edition, starts_at__isnull=False)
+    if is_draft:
+        return slots.draft().exclude(session__status=Status.WITHDRAWN)
+    known = slots.filter(session__status__in=[Status.PUBLISHED, Status.CANCELLED])
+    return known.released() | known.cancelled()
+
+
+def placed_in(edition: Edition, *, is_draft: bool) -> list[Placed]:
+    slots = slots_of(edition, is_draft=is_draft)
+    slots = slots.select_related("session__session_type", "session__track", "room__venue").only(*OF_SLOT)
+    if is_draft:
+        slots = slots.prefetch_related("session__appearances__speaker")
+    return [placed_of(slot, edition, is_draft=is_draft) for slot in slots]
+
+
+def placed_of(slot: Slot, edition: Edition, *, is_draft: bool) -> Placed:
+    session, room = slot.session, column_of(slot)
+    session.edition = edition
+    if not is_draft:
+        return Placed(slot, session, slot if slot.title else session, slot.speaker_names, room)
+    names = dict.fromkeys(one.speaker.public_name for one in session.appearances.all())
+    return Placed(slot, session, session, ", ".join(names), room)
+
+
+def column_of(slot: Slot) -> RoomColumn | None:
+    room = slot.room
+    if not room:
+        return None
+    name, venue = slot.room_name or room.name, room.venue
+    return RoomColumn(venue.position, venue.name, room.position, name, room.pk, room.slug)
+
+
+def untimed_in(edition: Edition, is_preview: bool, *, is_draft: bool) -> list[Session]:
+    """What is known of this edition but has no time; breaks without a time say nothing."""
+    timed = slots_of(edition, is_draft=is_draft).filter(session=OuterRef("pk"))
+    shown = outline.shown_in(edition, drafts=is_preview or is_draft)
+    if not (is_preview or is_draft):
+        shown = Session.objects.filter(edition=edition).known().in_order()
+    found = shown.filter(~Q(kind=Kind.BREAK), ~Exists(timed.order_by()))
+    entries = {}
+    for session in found.select_related("session_type", "track").only(*OF_SESSION, "position"):
+        session.edition = edition
+        entries[session.pk] = outline.Entry(session)
+    return [entry.session for entry in outline.flat(outline.nested(entries))]
+
+
+def with_their_sessions(placed: list[Placed], sessions: list[Session]) -> list[Session]:
+    """Hang parts on the session during which they take place; return those that are left."""
+    by_session = {one.session.pk: one for one in placed}
+    for session in sessions:
+        if session.part_of_id in by_session:
+            by_session[session.part_of_id].parts.append(session)
+    return [session for session in sessions if session.part_of_id not in by_session]
+
+
+def topics_of(edition: Edition) -> dict[int, list[tuple[str, str]]]:
+    """The topics of each session, by name."""
+    topics = Topic.objects.filter(sessions__edition=edition).annotate(shown=outline.in_language("name"))
+    found = defaultdict(list)
+    for session, slug, name in topics.order_by("shown").values_list("sessions", "slug", "shown"):
+        found[session].append((slug, name))
+    return dict(found)
+
+
+def shown_of(placed: Placed) -> dict[str, Any]:
+    """What the timetable writes down, ready: templates look up a word faster than they follow a path."""
+    slot, session = placed.slot, placed.session
+    return {
+        "guid": session.guid,
+        "starts_at": slot.starts_at,
+        "is_break": session.kind == Kind.BREAK,
+        "url": session.get_absolute_url(),
+        "label": "" if session.number is None else label_of(session),
+        "title": text(placed.titled, "title"),
+        "when": clock_range(slot.starts_at, slot.ends_at, session.edition.zone),  # type: ignore[arg-type] # timed
+        "room": placed.room.name if placed.room else "",
+        "hue": session.track.hue if session.track else None,
+        "track": text(session.track, "name") if session.track else "",
+        "names": placed.names,
+        "parts": placed.shown_parts,
+    }
+
+
+def cancelled_rows(placed: Iterable[Placed], untimed: Iterable[Session]) -> list[dict[str, Any]]:
+    """What was cancelled, with the time and room it had."""
+    rows = [
+        {
+            "session": one.session,
+            "title": text(one.titled, "title"),
+            "when": moment_range(one.slot.starts_at, one.slot.ends_at, one.session.edition.zone),  # type: ignore[arg-type] # timed
+            "room": one.room.name if one.room else "",
+        }
+        for one in placed
+    ]
+    return rows + [{"session": session, "title": text(session, "title")} for session in untimed]
