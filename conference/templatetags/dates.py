@@ -38,8 +38,18 @@ def clock_range(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> SafeS
 
 @register.simple_tag
 def moment_range(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> SafeString:
-    return timed(starts_at, dates.moment_range(starts_at, ends_at, zone))
+    """With its end for the script that adds the visitor's own time."""
+    return format_html(
+        '<time datetime="{}" data-until="{}">{}</time>',
+        machine_moment(starts_at),
+        machine_moment(ends_at),
+        dates.moment_range(starts_at, ends_at, zone),
+    )
 
 
 def timed(at: datetime, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ"), words)
+    return format_html('<time datetime="{}">{}</time>', machine_moment(at), words)
+
+
+def machine_moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")

@@ -18,7 +18,7 @@ from conference.management.demo.base import (
     version,
 )
 from conference.models import Edition, EditionOrganisation, Room, Series, User, Venue
-from sessions.models import Appearance, Kind, Session, Slot, Track
+from sessions.models import Appearance, Kind, Session, Slot, Topic, Track
 from sessions.services.timetable import release_timetable
 from speakers.models import Speaker
 
@@ -55,6 +55,22 @@ TRACKS: dict[str, tuple[Pair, int]] = {
     "Recognition": (("Recognition", "Erkenning"), 150),
     "Teaching": (("Teaching", "Lesgeven"), 30),
 }
+TOPICS: dict[str, tuple[Pair, list[str]]] = {
+    "learning-agreements": (("Learning agreements", "Leerovereenkomsten"), [
+        "Recognising a term abroad: one school's file, step by step", "Writing a learning agreement that holds",
+        "What ministries can decide tomorrow"]),
+    "intercultural-learning": (("Intercultural learning", "Intercultureel leren"), [
+        "Difficult conversations in an international class", "Interviewing pupils after their return",
+        "Pupils on what nobody prepared them for"]),
+    "partnerships": (("Partnerships", "Partnerschappen"), [
+        "Finding a partner school without a network", "Country groups: from plan to first step"]),
+    "policy": (("Policy", "Beleid"), [
+        "Opening: what has changed since Mechelen", "What ministries can decide tomorrow",
+        "Country groups: from plan to first step"]),
+    "pupil-voice": (("The voice of pupils", "De stem van leerlingen"), [
+        "Pupils on what nobody prepared them for", "Interviewing pupils after their return"]),
+}  # fmt: skip
+IN_DUTCH = ["Difficult conversations in an international class"]
 ROLES: dict[str, tuple[str, str, str]] = {
     "Ingrid Vos": ("Chair of the conference", "Ministry of Education and Training", "public_body"),
     "Rafael Moreno": ("Researcher of mobility in schools", "University of the Western Coast", "higher_education"),
@@ -79,6 +95,7 @@ def load(accounts: dict[str, User]) -> Edition:
     numbers: dict[str, int] = {}
     for item in ITEMS:
         add_item(edition, item, rooms, tracks, people, numbers)
+    add_topics(edition)
     session(
         edition, ("An evening walk through the old town", "Een avondwandeling door de oude stad"), number=5,
         abstract=("The hour will be announced.", "Het uur volgt nog."), session_type=session_type(("Social", "Ontmoeting")),
@@ -189,6 +206,18 @@ def add_item(edition, item, rooms, tracks, people, numbers) -> None:
         )
         where = organisation(employer, employer_kind) if employer else None
         appear(made, people[name], part, role=role, organisation=where)
+
+
+def add_topics(edition: Edition) -> None:
+    """What each item is about and in which language it is spoken, so that the programme can be narrowed."""
+    for slug, (name, titles) in TOPICS.items():
+        found, _made = Topic.objects.get_or_create(slug=slug, defaults=both(name=name))
+        found.sessions.set(edition.sessions.filter(title_en__in=titles))
+    spoken = edition.sessions.exclude(kind=Kind.BREAK)
+    spoken.update(language="en")
+    spoken.filter(title_en__in=IN_DUTCH).update(language="nl")
+    case = edition.sessions.get(title_en=TOPICS["learning-agreements"][1][0])
+    case.links.create(title="Individual pupil mobility in Erasmus+", url="https://erasmus-plus.ec.europa.eu/")
 
 
 def add_presentations(edition: Edition, accounts: dict[str, User]) -> None:
