@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import desk, presentations, programme, sessions
+from sessions.views import booklet, desk, exchange, now, offline, presentations, programme, sessions
 
 app_name = "sessions"
 urlpatterns = [
@@ -14,11 +14,29 @@ urlpatterns = [
     path("speaker/presentations/<uuid:guid>/submit/", desk.submit_version, name="submit_version"),
     path("presentations/<uuid:guid>/", presentations.presentation, name="presentation"),
     path("<slug:edition>/", sessions.OverviewView.as_view(), name="overview"),
+    path("<slug:edition>/programme.pdf", booklet.booklet, name="booklet"),
     path("<slug:edition>/programme/", programme.ProgrammeView.as_view(), name="programme"),
+    path("<slug:edition>/now/", now.NowView.as_view(), name="now"),
+    path("<slug:edition>/now/<slug:room>/", now.NowRoomView.as_view(), name="now_room"),
+    path("<slug:edition>/app.webmanifest", offline.manifest, name="manifest"),
+    path("<slug:edition>/offline.json", offline.kept_offline, name="offline_list"),
     path("<slug:edition>/sessions/", sessions.SessionListView.as_view(), name="sessions"),
     path("<slug:edition>/sessions/<slug:slug>/", sessions.SessionView.as_view(), name="session"),
     path("<slug:edition>/workshops/", sessions.WorkshopListView.as_view(), name="workshops"),
     path("<slug:edition>/workshops/<slug:slug>/", sessions.WorkshopView.as_view(), name="workshop"),
     path("<slug:edition>/speakers/", sessions.SpeakerListView.as_view(), name="speakers"),
     path("<slug:edition>/presentations/", presentations.PresentationListView.as_view(), name="presentations"),
+    path("speakers/<slug:slug>/calendar.ics", exchange.speaker_ics, name="speaker_ics"),
+    path("<slug:edition>/schedule.ics", exchange.schedule_ics, name="schedule_ics"),
+    path("<slug:edition>/schedule.json", exchange.schedule_json, name="schedule_json"),
+    path("<slug:edition>/schedule.xml", exchange.schedule_xml, name="schedule_xml"),
+    path("<slug:edition>/sessions/<slug:slug>/calendar.ics", exchange.session_ics, name="session_ics"),
+    path(
+        "<slug:edition>/workshops/<slug:slug>/calendar.ics",
+        exchange.session_ics,
+        {"is_workshop": True},
+        name="workshop_ics",
+    ),
+    path("<slug:edition>/tracks/<slug:slug>/calendar.ics", exchange.track_ics, name="track_ics"),
+    path("<slug:edition>/rooms/<slug:slug>/calendar.ics", exchange.room_ics, name="room_ics"),
 ]

@@ -9,7 +9,17 @@ from django.utils.text import slugify
 
 from conference.models import Edition, Organisation, Room, Series, User, Venue
 from registration.models import Registration, RegistrationType, WorkshopBooking
-from sessions.models import Appearance, Kind, Presentation, PresentationFile, Release, Session, Slot, Workshop
+from sessions.models import (
+    Appearance,
+    Kind,
+    Presentation,
+    PresentationFile,
+    Release,
+    Session,
+    Slot,
+    Track,
+    Workshop,
+)
 from speakers.models import Speaker
 
 counter = itertools.count(1)
@@ -49,6 +59,10 @@ def make_room(edition, name="Room 1", **fields):
     venue = edition.venues.first() or Venue.objects.create(edition=edition, name="Main venue")
     fields.setdefault("slug", f"{slugify(name) or 'room'}-{next(counter)}")
     return Room.objects.create(venue=venue, name=name, **fields)
+
+
+def make_track(edition, name="A track", **fields):
+    return Track.objects.create(edition=edition, name=name, slug=f"track-{next(counter)}", **fields)
 
 
 def make_organisation(name="A school", **fields):

@@ -7,14 +7,19 @@ from django.test import TestCase, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from conference.models import Edition, Outbox, Page, Theme
+from registration.services.calendar_feeds import new_feed
 from speakers.services.invitations import invite
 from tests.factories import (
     make_appearance,
     make_edition,
     make_organiser,
     make_presentation,
+    make_release,
+    make_room,
     make_session,
+    make_slot,
     make_speaker,
+    make_track,
     make_user,
     make_workshop,
 )
@@ -25,6 +30,7 @@ TABLE = """
 livez                                200      200      200
 readyz                               any      any      any
 media                                404      404      404
+service_worker                       200      200      200
 robots                               200      200      200
 sitemap                              200      200      200
 account_signup                       200      302      302
@@ -58,6 +64,7 @@ mfa_edit_webauthn                    302      302      302
 mfa_login_webauthn                   302      302      302
 usersessions_list                    302      200      200
 conference:home                      200      200      200
+conference:offline                   200      200      200
 conference:editions                  200      200      200
 conference:theme                     200      200      200
 conference:page                      200      200      200
@@ -66,6 +73,10 @@ speakers:speaker                     200      200      200
 speakers:profile                     302      404      404
 speakers:invitation                  200      200      200
 registration:my_registrations        302      200      200
+registration:my_programme            200      200      200
+registration:star                    405      405      405
+registration:calendar                200      200      200
+registration:calendar_address        302      405      405
 registration:download                302      200      200
 registration:download_version        404      200      200
 registration:register                200      200      200
@@ -75,12 +86,25 @@ registration:cancel                  302      404      404
 registration:book                    405      405      405
 registration:give_back               302      404      404
 sessions:speaker_desk                302      200      200
+sessions:schedule_ics                200      200      200
+sessions:schedule_json               200      200      200
+sessions:schedule_xml                200      200      200
+sessions:session_ics                 200      200      200
+sessions:workshop_ics                200      200      200
+sessions:speaker_ics                 200      200      200
+sessions:track_ics                   200      200      200
+sessions:room_ics                    200      200      200
 sessions:add_presentation            302      404      200
 sessions:manage_presentation         302      404      200
 sessions:submit_version              302      405      405
 sessions:presentation                200      200      200
 sessions:overview                    200      200      200
 sessions:programme                   200      200      200
+sessions:booklet                     200      200      200
+sessions:now                         200      200      200
+sessions:now_room                    200      200      200
+sessions:manifest                    200      200      200
+sessions:offline_list                200      200      200
 sessions:sessions                    200      200      200
 sessions:session                     200      200      200
 sessions:workshops                   200      200      200
@@ -114,6 +138,8 @@ class AccessTableTests(TestCase):
         speaker = make_speaker(email="grace@example.org")
         make_appearance(session, speaker)
         presentation = make_presentation(session, audience="members")
+        for one in (session, workshop):
+            make_slot(one, release=edition.releases.first() or make_release(edition))
         for owner in (None, edition):
             Page.objects.create(edition=owner, title="Privacy", slug="privacy", body="Words")
         invite(speaker=speaker, by=cls.organiser)
@@ -129,14 +155,21 @@ class AccessTableTests(TestCase):
             "conference:edition_page": {**in_edition, "slug": "privacy"},
             "speakers:speaker": {"slug": speaker.slug},
             "speakers:invitation": {"token": token_in_mail()},
+            "registration:calendar": {"token": new_feed(user=cls.account).token},
             "registration:download": guid,
             "registration:download_version": {**guid, "version": presentation.current_file.guid},
             "sessions:add_presentation": {"session": session.guid},
             "sessions:manage_presentation": guid,
             "sessions:submit_version": guid,
             "sessions:presentation": guid,
+            "sessions:now_room": {**in_edition, "room": make_room(edition).slug},
             "sessions:session": {**in_edition, "slug": session.slug},
             "sessions:workshop": {**in_edition, "slug": workshop.slug},
+            "sessions:session_ics": {**in_edition, "slug": session.slug},
+            "sessions:workshop_ics": {**in_edition, "slug": workshop.slug},
+            "sessions:speaker_ics": {"slug": speaker.slug},
+            "sessions:track_ics": {**in_edition, "slug": make_track(edition).slug},
+            "sessions:room_ics": {**in_edition, "slug": make_room(edition, "Hall").slug},
             "registration:book": {**in_edition, "slug": workshop.slug},
             "registration:give_back": {**in_edition, "slug": workshop.slug},
         }
