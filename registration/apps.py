@@ -8,6 +8,7 @@ class RegistrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from registration import conflicts  # noqa: F401 # its rules register themselves
         from registration.places import with_places_left
         from sessions.filters import register_places
 
