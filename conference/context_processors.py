@@ -13,6 +13,7 @@ from conference.accounts.welcome import address_to_confirm
 from conference.menus import menus_of
 from conference.middleware import has_session
 from conference.models import Site
+from conference.offline import account_marker
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": SimpleLazyObject(lambda: menus_of(request)),
         "edition": getattr(request, "edition", None),
         "user_has_session": has_session(request),
+        "account_marker": lambda: account_marker(request.user.pk),  # asked only for somebody who is logged in
         "address_to_confirm": SimpleLazyObject(lambda: address_to_confirm(request)),
         "open_staff_login": not settings.STAFF_SECOND_FACTOR,
     }

@@ -191,6 +191,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/h/ip,3/15m/key",
     "upload": "20/h/user",
     "book_workshop": "30/m/user",
+    "star": "120/m/user",
+    "calendar_address": "20/h/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -254,6 +256,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -8,7 +8,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, get_resolver, include, path, re_path
 from django.urls.resolvers import RoutePattern
 
-from conference import errors, health, media, views
+from conference import errors, health, media, offline, views
 from conference.accounts.views import LoginCodeView, NewPasswordView, signup
 from conference.sitemaps import EditionSitemap, FrontSitemap, PageSitemap, ThemeSitemap, robots
 from sessions.sitemaps import PresentationSitemap, SessionSitemap
@@ -26,6 +26,7 @@ SITEMAPS = {
 
 pages = [
     path("", views.home, name="home"),
+    path("offline/", offline.offline_page, name="offline"),
     path("editions/", views.EditionListView.as_view(), name="editions"),
     path("themes/<slug:slug>/", views.ThemeView.as_view(), name="theme"),
     path("pages/<slug:slug>/", views.PageView.as_view(), name="page"),
@@ -36,6 +37,7 @@ urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("media/<path:name>", media.serve, name="media"),
+    path("service-worker.js", offline.service_worker, name="service_worker"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(

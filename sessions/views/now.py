@@ -1,0 +1,81 @@
+"""What is on now and next: for telephones all rooms at once, for the screen at a door one room."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.dateparse import parse_datetime
+
+from conference.middleware import has_session
+from conference.models import Room
+from sessions import now
+from sessions.views.sessions import EditionPage
+
+KEPT_SECONDS = 15  # by a cache for everybody: a page about the moment is soon old
+
+
+class NowPage(EditionPage):
+    """A page about a moment; only organisers choose the moment, to see beforehand what the screens will show."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if not has_session(request):
+            response["Cache-Control"] = f"public, max-age=0, s-maxage={KEPT_SECONDS}"
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    def chosen_moment(self) -> datetime | None:
+        if "at" not in self.request.GET or not self.request.viewer.is_organiser:
+            return None
+        try:
+            chosen = parse_datetime(self.request.GET["at"])
+        except ValueError:  # looks like a moment, but there is none: 31 February
+            return None
+        if chosen is None or not 1970 <= chosen.year <= 2200:
+            return None
+        return chosen if timezone.is_aware(chosen) else chosen.replace(tzinfo=self.edition.zone)
+
+    def context_at(self, **kwargs: Any) -> tuple[datetime, now.Course, dict[str, Any]]:
+        chosen = self.chosen_moment()
+        at = chosen or timezone.now()
+        course = now.course_of(self.edition, at)
+        context = super().get_context_data(
+            preview=self.is_preview or chosen is not None,
+            at=at,
+            course=course,
+            phase=course.phase(at),
+            **now.words_for(self.edition, course, at),
+            **kwargs,
+        )
+        return at, course, context
+
+
+class NowView(NowPage):
+    template_name = "sessions/now.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        at, course, context = self.context_at(**kwargs)
+        rooms = list(now.rooms_of(self.edition))
+        items = now.items_of(self.edition, course, at, days=1)
+        boards = now.boards_of(items, rooms, at)
+        return context | {
+            "boards": boards,
+            "is_something_on": any(board.now for board in boards),
+            "has_several_venues": len({room.venue_id for room in rooms}) > 1,
+        }
+
+
+class NowRoomView(NowPage):
+    template_name = "sessions/now_room.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rooms = Room.objects.filter(venue__edition=self.edition, slug=kwargs.pop("room"))
+        room = rooms.select_related("venue").first()
+        if room is None:
+            raise Http404
+        at, course, context = self.context_at(**kwargs)
+        items = now.items_of(self.edition, course, at, days=2, room=room)  # over the night without a network
+        board = now.board_of(room, items, at)
+        return context | {"room": room, "board": board, "is_something_on": bool(board.now)}
