@@ -62,7 +62,8 @@ def make_room(edition, name="Room 1", **fields):
 
 
 def make_track(edition, name="A track", **fields):
-    return Track.objects.create(edition=edition, name=name, slug=f"track-{next(counter)}", **fields)
+    fields.setdefault("slug", f"track-{next(counter)}")
+    return Track.objects.create(edition=edition, name=name, **fields)
 
 
 def make_organisation(name="A school", **fields):
@@ -81,7 +82,8 @@ def make_workshop(edition=None, title="A workshop", **fields):
 
 
 def make_speaker(name="Grace Hopper", **fields):
-    return Speaker.objects.create(name=name, slug=f"speaker-{next(counter)}", **fields)
+    fields.setdefault("slug", f"speaker-{next(counter)}")
+    return Speaker.objects.create(name=name, **fields)
 
 
 def make_appearance(session, speaker=None, **fields):
