@@ -1,0 +1,163 @@
+"""Booklets are made once for each state of the content and kept, one for each edition and language.
+
+A child process does the work, one at a time on this machine: whoever asks meanwhile waits a moment and is then told
+to come back. What could not be made is not tried again for a while.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from conference.content import ContentState
+from conference.models import Edition
+from sessions.booklet.contents import book_of
+
+SECONDS = 40  # for one booklet; 300 sessions take about two
+PATIENCE = 4  # seconds that a visitor waits for a booklet that somebody else has asked for
+REST = 300  # seconds after a failure
+KEPT = 60  # booklets on the shelf
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ("*.py", "*.typ")
+logger = logging.getLogger(__name__)
+
+
+class ComeBackLater(Exception):  # noqa: N818 - what the visitor is asked to do
+    """The booklet cannot be had at this moment; `seconds` says when to ask again."""
+
+    def __init__(self, seconds: int, *, has_failed: bool = False) -> None:
+        super().__init__(seconds)
+        self.seconds, self.has_failed = seconds, has_failed
+
+
+def booklet_of(edition: Edition, state: ContentState) -> Path:
+    """The file of this edition in the language of the page, made now if there is none; raises ComeBackLater."""
+    kept = place_of(edition, state)
+    if kept.exists():
+        return kept
+    with turn():
+        if kept.exists():  # made while we waited
+            return kept
+        refuse_after_failure(kept)
+        return put(kept, make(book_of(edition), kept))
+
+
+def size_of(edition: Edition) -> int | None:
+    """How large it was when it was made last in the language of the page."""
+    with contextlib.suppress(OSError):
+        return max((path.stat().st_size for path in kept_of(edition)), default=None)
+    return None
+
+
+def kept_of(edition: Edition) -> Iterator[Path]:
+    return shelf().glob(f"{edition.pk}-{get_language()}-*.pdf")
+
+
+def shelf() -> Path:
+    return Path(settings.DATA_DIR) / "booklets"
+
+
+def place_of(edition: Edition, state: ContentState) -> Path:
+    here = [edition.slug, edition.phase(), settings.SITE_URL]
+    said = json.dumps([state.number, str(state.changed_at), *here, release_of_code()])
+    name = hashlib.sha256(said.encode()).hexdigest()[:24]
+    return shelf() / f"{edition.pk}-{get_language()}-{name}.pdf"
+
+
+@cache
+def release_of_code() -> str:
+    """Differs when the booklet would look different, or say it in other words."""
+    files = [path for pattern in SOURCES for path in Path(__file__).parent.glob(pattern)]
+    files += [path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.mo")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()
+
+
+@contextlib.contextmanager
+def turn() -> Iterator[None]:
+    """One at a time, for all processes and threads of this machine; the lock dies with its process."""
+    shelf().mkdir(parents=True, exist_ok=True)
+    with (shelf() / "turn.lock").open("w") as lock:
+        until = time.monotonic() + PATIENCE
+        while not taken(lock):
+            if time.monotonic() > until:
+                raise ComeBackLater(PATIENCE)
+            time.sleep(0.1)
+        yield
+
+
+def taken(lock: Any) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def refuse_after_failure(kept: Path) -> None:
+    failed = kept.with_suffix(".failed")
+    left = failed.stat().st_mtime + REST - time.time() if failed.exists() else 0
+    if left > 0:
+        raise ComeBackLater(int(left) + 1, has_failed=True)
+
+
+def make(book: dict[str, Any], kept: Path) -> bytes:
+    try:
+        child = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "sessions.booklet.typeset"],
+            input=json.dumps(book).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            cwd=ROOT,
+            env={
+                "LANG": "C.UTF-8",
+                "PYTHONDONTWRITEBYTECODE": "1",
+            },  # no keys or passwords beside people's texts
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return failed(kept, "it took too long")
+    if child.returncode or not child.stdout.startswith(b"%PDF-"):
+        return failed(kept, child.stderr.decode(errors="replace")[-2000:])
+    return child.stdout
+
+
+def failed(kept: Path, reason: str) -> bytes:
+    logger.error("The booklet %s could not be made: %s", kept.name, reason)
+    kept.with_suffix(".failed").touch()
+    raise ComeBackLater(REST, has_failed=True)
+
+
+def put(kept: Path, pdf: bytes) -> Path:
+    """Whole or not at all; what it replaces and what nobody has asked for longest is thrown away."""
+    descriptor, name = tempfile.mkstemp(dir=shelf(), suffix=".part")
+    with os.fdopen(descriptor, "wb") as part:
+        part.write(pdf)
+    Path(name).replace(kept)
+    clear([path for path in shelf().glob(f"{kept.name.rpartition('-')[0]}-*") if path != kept])
+    clear(sorted(shelf().glob("*.pdf"), key=age)[KEPT:])
+    clear(path for path in shelf().glob("*.part") if age(path) > SECONDS)
+    return kept
+
+
+def age(path: Path) -> float:
+    with contextlib.suppress(OSError):
+        return time.time() - path.stat().st_mtime
+    return 0.0
+
+
+def clear(paths: Any) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
