@@ -1,0 +1,143 @@
+"""The schedule editor of an edition: the grid, what the script asks and sends, and a form for each item without it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from conference.admin.base import AnyAdmin, person
+from conference.models import Edition
+from sessions.admin.schedule_steps import read_step, take_step
+from sessions.admin.schedule_words import script_words
+from sessions.exceptions import ChangedMeanwhile, ScheduleRefused
+from sessions.forms.schedule import PlaceForm, days_of
+from sessions.models import Kind, Session, Slot
+from sessions.schedule_list import list_of
+from sessions.schedule_state import state_for, version_of
+
+PAGE, ITEM = "admin/schedule/page.html", "admin/schedule/item.html"
+NAME = "conference_edition_schedule"
+
+
+class ScheduleMixin(AnyAdmin):
+    """Pages under /admin/conference/edition/<pk>/schedule/ for the edition's admin."""
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        here = "<int:pk>/schedule/"
+        own = [
+            path(here, wrap(self.schedule_view), name=NAME),
+            path(f"{here}state/", wrap(self.schedule_state_view), name=f"{NAME}_state"),
+            path(f"{here}<uuid:session>/", wrap(self.schedule_item_view), name=f"{NAME}_item"),
+        ]
+        return own + super().get_urls()
+
+    def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        edition = self._edition(request, pk)
+        if request.content_type == "application/json":
+            return self._answer(request, edition)
+        if request.method == "POST":
+            self._try(request, edition)
+            return redirect(request.get_full_path())
+        state = state_for(edition, person(request))
+        shown = list_of(state, request.GET)
+        context = {"state": state, "shown": shown, "words": script_words(), "addresses": addresses(edition)}
+        return self._page(request, PAGE, edition, _("Schedule"), **context)
+
+    def schedule_state_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Nothing but the version, unless the draft is another one than the asker has."""
+        edition = self._edition(request, pk)
+        version = version_of(edition)
+        if request.GET.get("since") == version:
+            return JsonResponse({"version": version})
+        return JsonResponse(state_for(edition, person(request)))
+
+    def schedule_item_view(self, request: HttpRequest, pk: int, session: Any) -> HttpResponse:
+        edition = self._edition(request, pk)
+        row = get_object_or_404(Session.objects.filter(edition=edition), guid=session)
+        if request.method == "POST" and self._try(request, edition):
+            return redirect(reverse(f"admin:{NAME}", args=[pk]) + "?view=list")
+        context = {"session": row, "forms": forms_of(request, edition, row), "days": days_of(edition)}
+        return self._page(
+            request, ITEM, edition, row.title, is_break=row.kind == Kind.BREAK, **context, words={}
+        )
+
+    def _edition(self, request: HttpRequest, pk: int) -> Edition:
+        if not may_schedule(request):
+            raise PermissionDenied
+        return get_object_or_404(self.get_queryset(request), pk=pk)
+
+    def _answer(self, request: HttpRequest, edition: Edition) -> JsonResponse:
+        """What the script sent is done or refused; either way it gets the draft as it is now."""
+        said, status = {}, 200
+        try:
+            take_step(request, edition, read_step(request))
+        except ScheduleRefused as refusal:
+            is_changed = isinstance(refusal, ChangedMeanwhile)
+            said = {"refusal": str(refusal), "is_changed": is_changed}
+            status = 409 if is_changed else 400
+        return JsonResponse({**said, "state": state_for(edition, person(request))}, status=status)
+
+    def _try(self, request: HttpRequest, edition: Edition) -> bool:
+        try:
+            take_step(request, edition, read_step(request))
+        except ScheduleRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return False
+        self.message_user(request, _("Saved."), messages.SUCCESS)
+        return True
+
+    def _page(
+        self, request: HttpRequest, template: str, edition: Edition, title: str, **context: Any
+    ) -> TemplateResponse:
+        shared = {"opts": self.opts, "original": edition, "title": title, "may": rights(request)}
+        return TemplateResponse(
+            request, template, {**self.admin_site.each_context(request), **shared, **context}
+        )
+
+
+def may_schedule(request: HttpRequest) -> bool:
+    return request.user.has_perm("conference_sessions.change_slot")
+
+
+def rights(request: HttpRequest) -> dict[str, bool]:
+    return {
+        verb: request.user.has_perm(f"conference_sessions.{verb}_slot")
+        for verb in ("add", "change", "delete")
+    }
+
+
+def addresses(edition: Edition) -> dict[str, str]:
+    names = {"page": NAME, "state": f"{NAME}_state"}
+    return {key: reverse(f"admin:{name}", args=[edition.pk]) for key, name in names.items()}
+
+
+def forms_of(request: HttpRequest, edition: Edition, session: Session) -> list[dict[str, Any]]:
+    """A form for each slot of the session, and one for a new time; what was refused keeps what was typed."""
+    slots: list[Slot | None] = [*Slot.objects.draft().filter(session=session), None]
+    sent = request.POST.get("slot") if request.method == "POST" else None
+    found = []
+    for slot in slots:
+        own: dict[str, Any] = {
+            "edition": edition,
+            "slot": slot,
+            "auto_id": f"{slot.guid if slot else 'new'}-%s",
+        }
+        form = PlaceForm(**own, initial={} if slot else first_guess(edition))
+        is_refused = sent is not None and sent == (str(slot.guid) if slot else "")
+        if is_refused and request.POST.get("do") == "place":
+            # Shown again with the state that is there now, so that sending it once more moves it anyway.
+            form = PlaceForm(
+                {**request.POST.dict(), "seen": form.initial["seen"]}, edition=edition, slot=slot
+            )
+        found.append({"slot": slot, "form": form, "is_refused": is_refused})
+    return found
+
+
+def first_guess(edition: Edition) -> dict[str, Any]:
+    return {"day": edition.starts_on, "start": "09:00"}
