@@ -12,7 +12,9 @@ from sessions import outline
 from sessions.access import rows_of
 from sessions.models import Appearance, Kind, Presentation, Session
 from sessions.outline import Entry
+from sessions.surroundings import surroundings_of
 
+PUBLIC = (Session.Status.PUBLISHED, Session.Status.CANCELLED)
 PARTS = EditionOrganisation.Part.values
 
 
@@ -85,7 +87,7 @@ class SessionView(EditionPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         sessions = Session.objects.filter(edition=self.edition).in_order()
         is_organiser = request.viewer.is_organiser  # type: ignore[attr-defined]
-        rows = outline.rows_of(sessions if is_organiser else sessions.published())
+        rows = outline.rows_of(sessions if is_organiser else sessions.known())
         here = next((row for row in rows if row.slug == kwargs["slug"]), None)
         if here is None:
             raise Http404
@@ -96,7 +98,7 @@ class SessionView(EditionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         here, rows = kwargs.pop("here"), kwargs.pop("rows")
-        is_preview = self.is_preview or here.status != Session.Status.PUBLISHED
+        is_preview = self.is_preview or here.status not in PUBLIC
         entry, before, after = outline.with_neighbours(here, rows, self.edition, drafts=is_preview)
         outline.add_people([entry, *entry.parts])
         own = []
@@ -105,6 +107,8 @@ class SessionView(EditionPage):
         return super().get_context_data(
             entry=entry,
             session=entry.session,
+            is_cancelled=here.status == Session.Status.CANCELLED,
+            around=surroundings_of(entry, self.edition),
             all_workshops=[part.session for part in entry.workshops],
             presentations=own,
             before=before,

@@ -1,7 +1,5 @@
 // The programme changes in place: a link or a search is fetched, its part of the page replaced, the address kept.
 // Without this script, or when something goes wrong, the same links and form load the page.
-import "./own-time.js";
-
 const place = () => document.querySelector("[data-in-place]");
 let asking; // the request under way; a newer one puts it off
 
