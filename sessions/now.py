@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
 
 from conference.dates import clock_range, day_name
 from conference.models import Edition, Room
@@ -57,7 +58,7 @@ class Item:
     names: str
     url: str  # a break has no page
     when: str
-    day: str  # in words, unless it is the day of the clock
+    day: str  # in words without the year, unless it is the day of the clock
 
 
 @dataclass
@@ -130,7 +131,7 @@ def item_of(slot: Slot, edition: Edition, at: datetime) -> Item:
         names=slot.speaker_names,
         url="" if session.kind == Kind.BREAK else session.get_absolute_url(),
         when=clock_range(starts_at, ends_at, edition.zone),  # type: ignore[arg-type]
-        day="" if local == edition.today(at) else day_name(local),
+        day="" if local == edition.today(at) else date_format(local, "l j F"),
     )
 
 
@@ -158,13 +159,11 @@ def board_of(room: Room | None, items: Iterable[Item], at: datetime) -> Board:
     return board
 
 
-def words_for(edition: Edition, course: Course, at: datetime) -> dict[str, Any]:
-    """How many days until what comes next, its day in words and its time on the clock."""
-    if course.next_at is None:
+def words_for(items: Iterable[Item], edition: Edition, at: datetime) -> dict[str, Any]:
+    """How many days until the first of these that is still to come, its day in words and its time on the clock."""
+    first = next((item for item in items if item.starts_at > at), None)
+    if first is None:
         return {}
-    start = course.next_at.astimezone(edition.zone)
-    return {
-        "days": (start.date() - edition.today(at)).days,
-        "day": day_name(start.date()),
-        "clock": start.strftime("%H:%M"),
-    }
+    start = first.starts_at.astimezone(edition.zone)
+    days = (start.date() - edition.today(at)).days
+    return {"days": days, "day": day_name(start.date()), "clock": start.strftime("%H:%M")}

@@ -9,7 +9,8 @@ from conference.models import Room, Venue
 
 class RoomInline(TranslationTabularInline):
     model = Room
-    fields = ["name", "capacity", "position"]
+    fields = ["name", "slug", "description", "capacity", "position"]
+    prepopulated_fields = {"slug": ["name"]}
     extra = 1
 
 

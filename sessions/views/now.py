@@ -37,34 +37,31 @@ class NowPage(EditionPage):
             return None
         return chosen if timezone.is_aware(chosen) else chosen.replace(tzinfo=self.edition.zone)
 
-    def context_at(self, **kwargs: Any) -> tuple[datetime, now.Course, dict[str, Any]]:
-        chosen = self.chosen_moment()
-        at = chosen or timezone.now()
-        course = now.course_of(self.edition, at)
-        context = super().get_context_data(
-            preview=self.is_preview or chosen is not None,
-            at=at,
-            course=course,
-            phase=course.phase(at),
-            **now.words_for(self.edition, course, at),
-            **kwargs,
-        )
-        return at, course, context
+    def context_of(self, moment: datetime, items: list[now.Item], course: now.Course) -> dict[str, Any]:
+        return {
+            "preview": self.is_preview or self.chosen_moment() is not None,
+            "at": moment,
+            "course": course,
+            "phase": course.phase(moment),
+            "is_something_on": any(item.starts_at <= moment for item in items),
+            **now.words_for(items, self.edition, moment),
+        }
 
 
 class NowView(NowPage):
     template_name = "sessions/now.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        at, course, context = self.context_at(**kwargs)
-        rooms = list(now.rooms_of(self.edition))
+        at = self.chosen_moment() or timezone.now()
+        course = now.course_of(self.edition, at)
         items = now.items_of(self.edition, course, at, days=1)
-        boards = now.boards_of(items, rooms, at)
-        return context | {
-            "boards": boards,
-            "is_something_on": any(board.now for board in boards),
-            "has_several_venues": len({room.venue_id for room in rooms}) > 1,
-        }
+        rooms = list(now.rooms_of(self.edition))
+        return super().get_context_data(
+            boards=now.boards_of(items, rooms, at),
+            has_several_venues=len({room.venue_id for room in rooms}) > 1,
+            **self.context_of(at, items, course),
+            **kwargs,
+        )
 
 
 class NowRoomView(NowPage):
@@ -75,7 +72,12 @@ class NowRoomView(NowPage):
         room = rooms.select_related("venue").first()
         if room is None:
             raise Http404
-        at, course, context = self.context_at(**kwargs)
+        at = self.chosen_moment() or timezone.now()
+        course = now.course_of(self.edition, at)
         items = now.items_of(self.edition, course, at, days=2, room=room)  # over the night without a network
-        board = now.board_of(room, items, at)
-        return context | {"room": room, "board": board, "is_something_on": bool(board.now)}
+        return super().get_context_data(
+            room=room,
+            board=now.board_of(room, items, at),
+            **self.context_of(at, items, course),
+            **kwargs,
+        )

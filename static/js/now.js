@@ -24,12 +24,12 @@ function setText(element, words) {
 // Which items stand under Now, Next and Later; all that begin next at the same moment are next.
 function placesOf(items, seconds) {
   const left = items.filter(({ dataset }) => dataset.ends > seconds);
-  const ahead = left.filter(({ dataset }) => dataset.starts > seconds);
-  const first = Math.min(...ahead.map(({ dataset }) => dataset.starts));
+  const coming = left.filter(({ dataset }) => dataset.starts > seconds);
+  const first = Math.min(...coming.map(({ dataset }) => dataset.starts));
   return {
     now: left.filter(({ dataset }) => dataset.starts <= seconds),
-    next: ahead.filter(({ dataset }) => Number(dataset.starts) === first),
-    later: ahead.filter(({ dataset }) => dataset.starts > first),
+    next: coming.filter(({ dataset }) => Number(dataset.starts) === first),
+    later: coming.filter(({ dataset }) => dataset.starts > first),
   };
 }
 
@@ -51,6 +51,7 @@ function moveOn() {
   setText(root.querySelector(".now-clock time"), clockOf(now()));
   const seconds = now() / 1000;
   const isOn = [...root.querySelectorAll("[data-board]")].map((board) => arrange(board, seconds)).some(Boolean);
+  if (isOn) root.querySelector('[data-phase="between"] span')?.remove(); // it named the time that has come
   const isOver = root.dataset.ends !== "" && root.dataset.ends <= seconds;
   const before = root.querySelector('[data-phase="before"]');
   const isBefore = before && !before.hidden && !isOn && !isOver;
