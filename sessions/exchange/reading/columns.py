@@ -1,0 +1,78 @@
+"""What the columns of a sheet may be, and which is which by its header, in English and in Dutch."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+COLUMNS = {
+    "title": _("title"),
+    "subtitle": _("subtitle"),
+    "abstract": _("abstract"),
+    "description": _("description"),
+    "date": _("day, or day and time"),
+    "start": _("start"),
+    "end": _("end"),
+    "duration": _("duration"),
+    "room": _("room"),
+    "track": _("track"),
+    "type": _("type"),
+    "language": _("spoken language"),
+    "persons": _("speakers"),
+    "slug": _("address"),
+    "guid": _("guid"),
+    "id": _("number in the other house"),
+    "links": _("links"),
+    "recording_license": _("licence of the recording"),
+    "do_not_record": _("not to be recorded"),
+}
+
+HEADERS = {
+    "title": "title titel name naam talk session sessie lezing onderwerp workshop event activiteit",
+    "subtitle": "subtitle ondertitel",
+    "abstract": "abstract samenvatting summary synopsis inhoud korte-beschrijving short-description",
+    "description": "description beschrijving omschrijving details toelichting full-description",
+    "date": "date day datum dag",
+    "start": "start begin starts start-time begint aanvang starttijd begintijd time tijd tijdstip van from starts-at uur",
+    "end": "end ends end-time einde eindtijd eindigt tot until to ends-at",
+    "duration": "duration duur length lengte minutes minuten tijdsduur",
+    "room": "room zaal lokaal location locatie ruimte plaats place venue",
+    "track": "track lijn spoor stream themalijn",
+    "type": "type soort format kind categorie category vorm session-type sessietype",
+    "language": "language taal lang voertaal spoken-language",
+    "persons": "speakers speaker sprekers spreker presenter presenters persons people personen speaker-names author authors auteur auteurs spreker-s speaker-s",
+    "slug": "slug address adres",
+    "guid": "guid uuid",
+    "id": "id code nummer number nr",
+    "links": "links link url website urls",
+    "recording_license": "license licence licentie recording-license",
+    "do_not_record": "do-not-record no-recording niet-opnemen not-to-be-recorded",
+}
+BY_HEADER = {word: name for name, words in HEADERS.items() for word in words.split()}
+
+
+def guessed(headers: Sequence[str]) -> dict[int, str]:
+    """The column's meaning by its place; each meaning once, the first header that fits has it."""
+    found: dict[int, str] = {}
+    for place, header in enumerate(headers):
+        name = BY_HEADER.get(re.sub(r"[^a-z0-9]+", "-", header.strip().lower()).strip("-"))
+        if name and name not in found.values():
+            found[place] = name
+    return found
+
+
+def by_words(words: str, headers: Sequence[str]) -> dict[int, str]:
+    """A mapping written as "title=Titel,start=Begin"; raises ValueError that names what is unknown."""
+    places = {header.strip().casefold(): place for place, header in reversed(list(enumerate(headers)))}
+    found: dict[int, str] = {}
+    for pair in filter(None, (part.strip() for part in words.split(","))):
+        name, _sign, header = (part.strip() for part in pair.partition("="))
+        if name not in COLUMNS or header.casefold() not in places:
+            raise ValueError(pair)
+        found[places[header.casefold()]] = name
+    return found
+
+
+def is_complete(mapping: Mapping[int, str]) -> bool:
+    """Whether every meaning occurs once and the one that must be there is."""
+    return "title" in mapping.values() and len(set(mapping.values())) == len(mapping)
