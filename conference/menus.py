@@ -69,7 +69,11 @@ def account_menu(request: HttpRequest) -> list[dict[str, Any]]:
     user = request.user
     if not user.is_authenticated:
         return []
-    links = [(_("My registrations"), reverse("registration:my_registrations"))]
+    edition = getattr(request, "edition", None)
+    links = [(_("My programme"), address("registration:my_programme", edition.slug))] if edition else []
+    # Whoever has a place finds it in the edition's menu, and the others from there: the header stays short.
+    if not edition or edition.pk not in request.viewer.editions_confirmed:  # type: ignore[attr-defined]
+        links.append((_("My registrations"), reverse("registration:my_registrations")))
     if hasattr(user, "speaker"):
         links.append((_("My presentations"), reverse("sessions:speaker_desk")))
     if user.is_staff:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registration.views import downloads, own, register, workshops
+from registration.views import downloads, my_programme, own, register, stars, workshops
 
 app_name = "registration"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
         downloads.download_version,
         name="download_version",
     ),
+    path("my/stars/", stars.star, name="star"),
+    path("my/calendar/", my_programme.calendar_address, name="calendar_address"),
+    path("my/calendar/<str:token>.ics", my_programme.calendar, name="calendar"),
+    path("<slug:edition>/my-programme/", my_programme.my_programme, name="my_programme"),
     path("<slug:edition>/register/", register.register, name="register"),
     path("<slug:edition>/my-registration/", own.my_registration, name="my_registration"),
     path("<slug:edition>/my-registration/edit/", own.edit, name="edit"),

@@ -7,7 +7,7 @@ Written by hand because it is thirty times as fast as building objects of a libr
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -49,13 +49,16 @@ def for_calendar(slots: SlotQuerySet) -> SlotQuerySet:
     return related.prefetch_related("session__topics").only(*OF_SLOT).order_by("starts_at", "guid")
 
 
-def calendar(slots: Iterable[Slot], *, name: str, language: str) -> bytes:
-    """A calendar of this name with one entry for each slot, cancelled ones marked as such."""
+def calendar(slots: Iterable[Slot], *, name: str, language: str, waiting_for: Collection[int] = ()) -> bytes:
+    """A calendar of this name with one entry for each slot, cancelled ones marked as such.
+
+    Sessions (by pk) in which the reader only waits for a place are tentative.
+    """
     with override(language):
-        return b"".join(folded(line) for line in lines(list(slots), name))
+        return b"".join(folded(line) for line in lines(list(slots), name, waiting_for))
 
 
-def lines(slots: list[Slot], name: str) -> Iterator[str]:
+def lines(slots: list[Slot], name: str, waiting_for: Collection[int]) -> Iterator[str]:
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield f"PRODID:-//{host()}//conference//EN"
@@ -67,11 +70,11 @@ def lines(slots: list[Slot], name: str) -> Iterator[str]:
     yield f"REFRESH-INTERVAL;VALUE=DURATION:{FRESH_FOR}"
     yield f"X-PUBLISHED-TTL:{FRESH_FOR}"
     for slot in slots:
-        yield from entry(slot)
+        yield from entry(slot, is_sure=slot.session_id not in waiting_for)
     yield "END:VCALENDAR"
 
 
-def entry(slot: Slot) -> Iterator[str]:
+def entry(slot: Slot, *, is_sure: bool) -> Iterator[str]:
     session = slot.session
     changed_at = slot.release.created_at if slot.release else session.updated_at
     url = settings.SITE_URL + session.get_absolute_url()
@@ -81,7 +84,7 @@ def entry(slot: Slot) -> Iterator[str]:
     yield f"DTSTAMP:{stamp(changed_at)}"
     yield f"LAST-MODIFIED:{stamp(max(changed_at, session.updated_at))}"
     yield f"SEQUENCE:{slot.sequence + (is_off and not slot.is_cancelled)}"
-    yield f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}"
+    yield f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED' if is_sure else 'TENTATIVE'}"
     yield f"DTSTART:{stamp(slot.starts_at)}"
     yield f"DTEND:{stamp(slot.ends_at)}"
     yield f"SUMMARY:{escaped(shown(slot, 'title')[0] or shown(session, 'title')[0])}"
