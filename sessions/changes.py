@@ -19,7 +19,7 @@ from conference.dates import moment_range
 from conference.templatetags.texts import shown
 
 Kind = Literal["added", "moved", "renamed", "cancelled"]
-ORDER: list[Kind] = ["cancelled", "moved", "renamed", "added"]
+KINDS: list[Kind] = ["added", "moved", "renamed", "cancelled"]
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -50,7 +50,7 @@ class Change:
     def key(self) -> tuple[datetime, str, int]:
         """By the time that counts now: the new one, or that of what is no more."""
         at = (self.after or self.before or When(None, None)).starts_at
-        return at or LAST, self.title, ORDER.index(self.kind)
+        return at or LAST, self.title, KINDS.index(self.kind)
 
 
 def changes_between(before_slots: Iterable[Any], after_slots: Iterable[Any]) -> list[Change]:

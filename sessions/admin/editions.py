@@ -1,25 +1,17 @@
-"""What the programme adds to an edition's form: its tracks, and releasing the timetable."""
+"""What the programme adds to an edition's form: its tracks, and the pages about its timetable."""
 
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationTabularInline
 
-from conference.admin.asking import asking_page
-from conference.admin.base import person
 from conference.admin.editions import EditionAdmin
 from conference.models import Edition
+from sessions.admin.releasing import ReleasingMixin, may_release, may_see_conflicts
 from sessions.admin.schedule import ScheduleMixin, may_schedule
-from sessions.admin.states import lacking
-from sessions.models import Session, Slot, Track
-from sessions.services.timetable import release_timetable
+from sessions.models import Track
 
 
 class TrackInline(TranslationTabularInline):
@@ -29,7 +21,7 @@ class TrackInline(TranslationTabularInline):
     extra = 0
 
 
-class ProgrammeEditionAdmin(ScheduleMixin, EditionAdmin):
+class ProgrammeEditionAdmin(ScheduleMixin, ReleasingMixin, EditionAdmin):
     inlines = [*EditionAdmin.inlines, TrackInline]
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
@@ -42,6 +34,7 @@ class ProgrammeEditionAdmin(ScheduleMixin, EditionAdmin):
         """Buttons above the form, as far as this person may follow them; each room adds its own line."""
         links: list[tuple[bool, str, Any]] = [
             (may_schedule(request), "admin:conference_edition_schedule", _("Schedule")),
+            (may_see_conflicts(request), "admin:conference_edition_conflicts", _("Conflicts")),
             (may_release(request), "admin:conference_edition_release", _("Release the timetable")),
         ]
         return [

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin
 
@@ -30,9 +31,12 @@ class TrackAdmin(CountedProtection, TranslationAdmin):
 
 class ReleasedSlotInline(ReadOnlyMixin, admin.TabularInline):
     model = Slot
-    fields: ClassVar[Any] = ["title", "starts_at", "ends_at", "room_name", "speaker_names"]
+    fields: ClassVar[Any] = ["title", "starts_at", "ends_at", "room_name", "speaker_names", "is_cancelled"]
     readonly_fields = fields
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("session", "room")
 
     def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         return False
@@ -43,10 +47,10 @@ class ReleaseAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """A release is made from the edition and stays as it was."""
 
     inlines = [ReleasedSlotInline]
-    list_display = ["edition", "number", "is_latest", "note", "released_by", "created_at"]
+    list_display = ["edition", "number", "is_latest", "note", "released_by", "created_at", "told_at"]
     list_filter = [EditionFilter]
     list_select_related = ["edition", "released_by"]
-    fields = ["edition", "number", "is_latest", "note", "released_by", "created_at"]
+    fields = ["edition", "number", "is_latest", "note", "released_by", "created_at", "told_at"]
 
     def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         return False

@@ -6,7 +6,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from conference.models import Outbox, Page, Site, Theme, Venue
-from sessions.models import SessionType, Track
+from sessions.models import SessionType, Topic, Track
 from tests.admin_forms import make_staff
 from tests.factories import (
     make_booking,
@@ -41,6 +41,7 @@ conference_sessions_presentation -      -       VACD    VACD    VACD
 conference_sessions_release     -       -       V       V       V
 conference_sessions_session     -       V       VACD    VACD    VACD
 conference_sessions_sessiontype -       V       VACD    VACD    VACD
+conference_sessions_topic       -       -       VACD    VACD    VACD
 conference_sessions_track       -       V       VACD    VACD    VACD
 conference_sessions_workshop    -       V       VACD    VACD    VACD
 registration_registration       V       VC      -       VC      VC
@@ -50,6 +51,7 @@ speakers_speaker                -       -       VACD    VACD    VACD
 """
 # Pages of one kind of thing only; 200 or 403 for the roles in the order above.
 SPECIAL = {
+    "conference_edition_conflicts": [403, 403, 200, 200, 200],
     "conference_edition_release": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_refuse": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_upload": [403, 403, 200, 200, 200],
@@ -91,6 +93,7 @@ class RoleMatrixTests(TestCase):
             "conference_sessions_session": session,
             "conference_sessions_sessiontype": SessionType.objects.create(name="Panel", slug="panel"),
             "conference_sessions_track": Track.objects.create(edition=edition, name="Line", slug="line"),
+            "conference_sessions_topic": Topic.objects.create(name="Peace", slug="peace"),
             "conference_sessions_workshop": workshop,
             "registration_registration": registration,
             "registration_registrationtype": registration.registration_type,
@@ -101,7 +104,7 @@ class RoleMatrixTests(TestCase):
         cls.staff = {role: make_staff(role) for role in ROLES[:-1]} | {"superuser": make_organiser()}
 
     def address(self, name, key):
-        pages_of_one = ("change", "delete", "history", "upload", "release")
+        pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts")
         address = reverse(f"admin:{name}", args=[key] if name.endswith(pages_of_one) else [])
         return f"{address}?ids={key}" if name.endswith("_refuse") else address
 

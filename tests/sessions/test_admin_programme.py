@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
-from sessions.models import Appearance, Release, Session, Slot
+from sessions.models import Appearance, Session, Slot
 from sessions.services.publishing import publish, withdraw
 from tests.admin_forms import make_staff, queries_of, read_form
 from tests.factories import (
@@ -180,26 +180,3 @@ class SessionAdminTests(TestCase):
         self.assertNotContains(self.client.get(LIST), "Long ago")
         self.assertContains(self.client.get(LIST, {"q": "long"}), "Long ago")
         self.assertContains(self.client.get(LIST, {"edition": "all"}), "Long ago")
-
-
-@override_settings(STAFF_SECOND_FACTOR=False)
-class ReleaseTests(TestCase):
-    def setUp(self):
-        self.client.force_login(make_staff("programme editor"))
-        self.edition = make_edition()
-        make_slot(make_session(self.edition))
-        make_session(self.edition, "Untimed")
-        self.address = reverse("admin:conference_edition_release", args=[self.edition.pk])
-
-    def test_the_page_says_what_will_be_public_and_releases_nothing(self):
-        page = self.client.get(self.address)
-
-        self.assertContains(page, "1 time will be public.")
-        self.assertContains(page, "1 published session has no time yet")
-        self.assertEqual(Release.objects.count(), 0)
-
-    def test_the_button_releases_with_the_note(self):
-        self.client.post(self.address, {"note": "First times"})
-
-        release = Release.objects.get()
-        self.assertEqual((release.note, release.slots.count()), ("First times", 1))
