@@ -14,6 +14,7 @@ from modeltranslation.admin import TranslationAdmin
 from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, SeenForm, edition_asked
 from sessions.admin.inlines import AppearanceInline, PresentationInline, SlotInline, limit_to_edition
 from sessions.admin.states import MISSING, lacking, slides_of
+from sessions.admin.topics import SessionLinkInline
 from sessions.models import Presentation, Session, Slot
 from sessions.services.publishing import publish, withdraw
 
@@ -37,7 +38,7 @@ class MissingFilter(admin.SimpleListFilter):
 
 class SessionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
     form = SeenForm
-    inlines = [AppearanceInline, SlotInline, PresentationInline]
+    inlines = [AppearanceInline, SlotInline, SessionLinkInline, PresentationInline]
     list_display = [
         "shown_number",
         "title",
@@ -53,12 +54,14 @@ class SessionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
     search_fields = ["title_en", "title_nl", "subtitle_en", "slug", "appearances__speaker__name"]
     list_per_page = 100
     prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["topics"]
     readonly_fields = ["status"]
     actions = ["publish_selected", "withdraw_selected"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["edition", "kind", "session_type", "number", "title", "slug", "status"]}),
-        (_("Text"), {"fields": ["subtitle", "abstract", "language"]}),
+        (_("Text"), {"fields": ["subtitle", "abstract", "description", "topics", "language"]}),
+        (_("Recording"), {"fields": ["do_not_record", "recording_license"]}),
         (_("Place in the programme"), {"fields": ["part_of", "position", "track", "venue"]}),
     ]
 
