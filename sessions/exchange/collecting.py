@@ -200,14 +200,13 @@ def people_of(edition: Edition) -> dict[int, list[schedule.Person]]:
 def person_of(row: Any) -> schedule.Person:
     origin = row.speaker__origin or {}
     name = Speaker(name=row.speaker__name, is_minor=row.speaker__is_minor).public_name
-    named = {"guid": str(row.speaker__guid), "id": number_in(origin) or row.speaker}
+    person = schedule.Person(name, guid=str(row.speaker__guid), id=number_in(origin) or row.speaker)
     if row.speaker__is_minor:
-        return schedule.Person(name, **named)
+        return person
     portrait = row.speaker__portrait
     picture = settings.SITE_URL + default_storage.url(portrait) if portrait else words_in(origin, "avatar")
-    return schedule.Person(
-        name,
-        **named,
+    return replace(
+        person,
         code=words_in(origin, "code"),
         biography=row.speaker__biography,
         avatar=picture,

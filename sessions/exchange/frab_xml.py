@@ -45,7 +45,7 @@ def lines(schedule: Schedule) -> Iterator[str]:
 
 
 def tag(name: str, words: object, **attrs: object) -> str:
-    return f"<{name}{attributes(**attrs)}>{escape(clean(str(words)))}</{name}>"
+    return f"<{name}{attributes((), **attrs)}>{escape(clean(str(words)))}</{name}>"
 
 
 def attributes(always: Iterable[str] = (), **attrs: object) -> str:

@@ -25,7 +25,7 @@ XSS = "<script>alert(1)</script>\" onload='x' {{ 7 }} & Co"
 
 
 def markup_that_acts(page):
-    """Scripts with a text of their own, and elements with a handler."""
+    """Scripts with a text of their own that is no data, and elements with a handler."""
     found = []
     parser = HTMLParser()
     parser.handle_starttag = lambda tag, attributes: found.append((tag, dict(attributes)))
@@ -33,7 +33,8 @@ def markup_that_acts(page):
     return [
         (tag, attributes)
         for tag, attributes in found
-        if (tag == "script" and "src" not in attributes) or any(name.startswith("on") for name in attributes)
+        if (tag == "script" and "src" not in attributes and attributes != {"type": "application/ld+json"})
+        or any(name.startswith("on") for name in attributes)
     ]
 
 
