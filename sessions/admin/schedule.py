@@ -38,41 +38,41 @@ class ScheduleMixin(AnyAdmin):
         return own + super().get_urls()
 
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        edition = self._edition(request, pk)
+        edition = self._scheduled_edition(request, pk)
         if request.content_type == "application/json":
-            return self._answer(request, edition)
+            return self._answer_step(request, edition)
         if request.method == "POST":
-            self._try(request, edition)
+            self._try_step(request, edition)
             return redirect(request.get_full_path())
         state = state_for(edition, person(request))
         shown = list_of(state, request.GET)
         context = {"state": state, "shown": shown, "words": script_words(), "addresses": addresses(edition)}
-        return self._page(request, PAGE, edition, _("Schedule"), **context)
+        return self._schedule_page(request, PAGE, edition, _("Schedule"), **context)
 
     def schedule_state_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Nothing but the version, unless the draft is another one than the asker has."""
-        edition = self._edition(request, pk)
+        edition = self._scheduled_edition(request, pk)
         version = version_of(edition)
         if request.GET.get("since") == version:
             return JsonResponse({"version": version})
         return JsonResponse(state_for(edition, person(request)))
 
     def schedule_item_view(self, request: HttpRequest, pk: int, session: Any) -> HttpResponse:
-        edition = self._edition(request, pk)
+        edition = self._scheduled_edition(request, pk)
         row = get_object_or_404(Session.objects.filter(edition=edition), guid=session)
-        if request.method == "POST" and self._try(request, edition):
+        if request.method == "POST" and self._try_step(request, edition):
             return redirect(reverse(f"admin:{NAME}", args=[pk]) + "?view=list")
         context = {"session": row, "forms": forms_of(request, edition, row), "days": days_of(edition)}
-        return self._page(
+        return self._schedule_page(
             request, ITEM, edition, row.title, is_break=row.kind == Kind.BREAK, **context, words={}
         )
 
-    def _edition(self, request: HttpRequest, pk: int) -> Edition:
+    def _scheduled_edition(self, request: HttpRequest, pk: int) -> Edition:
         if not may_schedule(request):
             raise PermissionDenied
         return get_object_or_404(self.get_queryset(request), pk=pk)
 
-    def _answer(self, request: HttpRequest, edition: Edition) -> JsonResponse:
+    def _answer_step(self, request: HttpRequest, edition: Edition) -> JsonResponse:
         """What the script sent is done or refused; either way it gets the draft as it is now."""
         said, status = {}, 200
         try:
@@ -83,7 +83,7 @@ class ScheduleMixin(AnyAdmin):
             status = 409 if is_changed else 400
         return JsonResponse({**said, "state": state_for(edition, person(request))}, status=status)
 
-    def _try(self, request: HttpRequest, edition: Edition) -> bool:
+    def _try_step(self, request: HttpRequest, edition: Edition) -> bool:
         try:
             take_step(request, edition, read_step(request))
         except ScheduleRefused as refusal:
@@ -92,7 +92,7 @@ class ScheduleMixin(AnyAdmin):
         self.message_user(request, _("Saved."), messages.SUCCESS)
         return True
 
-    def _page(
+    def _schedule_page(
         self, request: HttpRequest, template: str, edition: Edition, title: str, **context: Any
     ) -> TemplateResponse:
         shared = {"opts": self.opts, "original": edition, "title": title, "may": rights(request)}
