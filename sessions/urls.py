@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import booklet, desk, exchange, now, offline, presentations, programme, sessions
+from sessions.views import booklet, desk, exchange, now, offline, presentations, programme, releases, sessions
 
 app_name = "sessions"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("<slug:edition>/", sessions.OverviewView.as_view(), name="overview"),
     path("<slug:edition>/programme.pdf", booklet.booklet, name="booklet"),
     path("<slug:edition>/programme/", programme.ProgrammeView.as_view(), name="programme"),
+    path("<slug:edition>/releases/", releases.ReleaseListView.as_view(), name="releases"),
+    path("<slug:edition>/releases/<int:number>/", releases.ReleaseView.as_view(), name="release"),
+    path("<slug:edition>/feed.atom", releases.release_feed, name="feed"),
     path("<slug:edition>/now/", now.NowView.as_view(), name="now"),
     path("<slug:edition>/now/<slug:room>/", now.NowRoomView.as_view(), name="now_room"),
     path("<slug:edition>/app.webmanifest", offline.manifest, name="manifest"),

@@ -99,6 +99,9 @@ sessions:manage_presentation         302      404      200
 sessions:submit_version              302      405      405
 sessions:presentation                200      200      200
 sessions:overview                    200      200      200
+sessions:releases                    200      200      200
+sessions:release                     200      200      200
+sessions:feed                        200      200      200
 sessions:programme                   200      200      200
 sessions:booklet                     200      200      200
 sessions:now                         200      200      200
@@ -162,6 +165,7 @@ class AccessTableTests(TestCase):
             "sessions:manage_presentation": guid,
             "sessions:submit_version": guid,
             "sessions:presentation": guid,
+            "sessions:release": {**in_edition, "number": 1},
             "sessions:now_room": {**in_edition, "room": make_room(edition).slug},
             "sessions:session": {**in_edition, "slug": session.slug},
             "sessions:workshop": {**in_edition, "slug": workshop.slug},
