@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from conference.models import Edition
+from registration.admin.copying import CopyingMixin
 from registration.admin.registration_types import fill_raised
 from registration.models import RegistrationType
 from sessions.admin.editions import ProgrammeEditionAdmin
@@ -21,7 +22,7 @@ class RegistrationTypeInline(TranslationStackedInline):
 
 
 @admin.register(Edition)
-class WholeEditionAdmin(ProgrammeEditionAdmin):
+class WholeEditionAdmin(CopyingMixin, ProgrammeEditionAdmin):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

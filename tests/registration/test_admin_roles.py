@@ -52,6 +52,7 @@ speakers_speaker                -       -       VACD    VACD    VACD
 # Pages of one kind of thing only; 200 or 403 for the roles in the order above.
 SPECIAL = {
     "conference_edition_conflicts": [403, 403, 200, 200, 200],
+    "conference_edition_copy": [403, 403, 403, 200, 200],
     "conference_edition_release": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_refuse": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_upload": [403, 403, 200, 200, 200],
@@ -104,7 +105,7 @@ class RoleMatrixTests(TestCase):
         cls.staff = {role: make_staff(role) for role in ROLES[:-1]} | {"superuser": make_organiser()}
 
     def address(self, name, key):
-        pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts")
+        pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts", "copy")
         address = reverse(f"admin:{name}", args=[key] if name.endswith(pages_of_one) else [])
         return f"{address}?ids={key}" if name.endswith("_refuse") else address
 

@@ -1,0 +1,112 @@
+"""Copy the structure of a programme into a new edition: tracks, sessions as drafts and the draft of the timetable.
+
+Speakers, presentations, links, stars and releases belong to the people and to the year, and stay where they are.
+"""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+from modeltranslation.utils import build_localized_fieldname
+
+from conference.models import Edition
+from conference.services.copying import Copied, copy_of, copy_rows
+from sessions.models import Session, Slot, Track
+
+Status = Session.Status
+TEXTS = ["subtitle", "abstract", "description"]
+
+
+def copy_programme(*, copied: Copied, sessions: bool, texts: bool, timetable: bool) -> None:
+    """Tracks always; sessions with or without their texts; times only with their sessions."""
+    tracks = copy_rows(Track, copied.old.tracks.all(), edition=copied.edition)  # type: ignore[attr-defined]
+    if not sessions:
+        return
+    made = copy_sessions(copied, tracks, texts=texts)
+    if timetable:
+        copy_slots(copied, made)
+
+
+def sessions_in(edition: Edition) -> QuerySet[Session]:
+    """What takes place: neither cancelled nor withdrawn; sessions before their parts."""
+    left_out = [Status.WITHDRAWN, Status.CANCELLED]
+    return Session.objects.filter(edition=edition).exclude(status__in=left_out)
+
+
+def slots_in(edition: Edition) -> QuerySet[Slot]:
+    return Slot.objects.draft().filter(session__in=sessions_in(edition))
+
+
+def copy_sessions(copied: Copied, tracks: dict[int, Track], *, texts: bool) -> dict[int, Session]:
+    """In two steps, because a part needs the new key of its session."""
+    made: dict[int, Session] = {}
+    old = list(sessions_in(copied.old))
+    for wave in ([one for one in old if not one.part_of_id], [one for one in old if one.part_of_id]):
+        new = [copy_of_session(one, copied, tracks, made, texts=texts) for one in wave]
+        Session.objects.bulk_create(new)
+        made |= {one.pk: its for one, its in zip(wave, new, strict=True)}
+    copy_topics(made)
+    return made
+
+
+def copy_of_session(
+    one: Session, copied: Copied, tracks: dict[int, Track], made: dict[int, Session], *, texts: bool
+) -> Session:
+    above = made.get(one.part_of_id or 0)
+    new = copy_of(
+        one,
+        guid=uuid.uuid4(),
+        edition=copied.edition,
+        status=Status.DRAFT,
+        track=tracks.get(one.track_id or 0),
+        venue=copied.venues.get(one.venue_id or 0),
+        part_of=above,
+        # A part of what is not copied stands by itself, where its number may be another's.
+        number=None if one.part_of_id and not above else one.number,
+        do_not_record=False,
+        recording_license="",
+        origin={},
+    )
+    if not texts:
+        empty(new)
+    return new
+
+
+def empty(session: Session) -> None:
+    for name in TEXTS:
+        for language, _name in settings.LANGUAGES:
+            setattr(session, build_localized_fieldname(name, language), None)
+        setattr(session, name, "")
+
+
+def copy_topics(made: dict[int, Session]) -> None:
+    through = Session.topics.through
+    pairs = through.objects.filter(session__in=made).values_list("session_id", "topic_id")  # type: ignore[attr-defined]
+    rows = [through(session_id=made[session].pk, topic_id=topic) for session, topic in pairs]
+    through.objects.bulk_create(rows)  # type: ignore[attr-defined]
+
+
+def copy_slots(copied: Copied, made: dict[int, Session]) -> None:
+    slots = slots_in(copied.old).select_related("session")
+    Slot.objects.bulk_create(copy_of_slot(slot, copied, made[slot.session_id]) for slot in slots)
+
+
+def copy_of_slot(slot: Slot, copied: Copied, session: Session) -> Slot:
+    starts_at = copied.moved(slot.starts_at)
+    return Slot(
+        # The first slot of a session carries the session's guid; so does its copy.
+        guid=session.guid if slot.guid == slot.session.guid else uuid.uuid4(),
+        session=session,
+        room=copied.rooms.get(slot.room_id or 0),
+        starts_at=starts_at,
+        ends_at=end_of(slot, starts_at, copied),
+    )
+
+
+def end_of(slot: Slot, starts_at: datetime | None, copied: Copied) -> datetime | None:
+    """The same time on the clock as before; where the clock is changed in between, the same length."""
+    ends_at = copied.moved(slot.ends_at)
+    if starts_at and ends_at and ends_at <= starts_at and slot.starts_at and slot.ends_at:
+        return starts_at + (slot.ends_at - slot.starts_at)
+    return ends_at
