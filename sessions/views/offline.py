@@ -13,7 +13,7 @@ from conference.colours import accent, paper
 from conference.content import content_state
 from conference.editions import edition_of
 from conference.templatetags.texts import shown
-from sessions.offline import MOST_PAGES, public_pages, release_number
+from sessions.offline import kept_pages_of, release_number
 
 ICONS = [
     {"name": "icons/app-192.png", "sizes": "192x192", "type": "image/png", "purpose": "any"},
@@ -58,7 +58,7 @@ def without_name(icon: dict[str, str]) -> dict[str, str]:
 def kept_offline(request: HttpRequest, edition: str) -> JsonResponse:
     """What to fetch, and the numbers by which a device knows whether what it keeps is still the same."""
     found = edition_of(request, edition)
-    pages = public_pages(found)
+    kept = kept_pages_of(found)
     return JsonResponse(
         {
             "title": shown(found, "short_title")[0],
@@ -69,7 +69,7 @@ def kept_offline(request: HttpRequest, edition: str) -> JsonResponse:
             "offline": address("conference:offline"),
             "release": release_number(found),
             "content": content_state(found).number,
-            "pages": pages[:MOST_PAGES],
-            "left_out": max(0, len(pages) - MOST_PAGES),
+            "pages": kept.pages,
+            "left_out": kept.left_out,
         }
     )
