@@ -43,6 +43,7 @@ def own_programme(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "agenda": agenda_of(user, edition),
         "preview": not edition.is_published,
+        "calendar_path": feed.get_absolute_url() if feed else "",
         "calendar_url": absolute(feed.get_absolute_url()) if feed else "",
     }
     response = render(request, "registration/attendee/my_programme.html", context)

@@ -1,4 +1,4 @@
-"""Send the mail that waits in the outbox and run the periodic jobs, until told to stop."""
+"""Send the mail that waits in the outbox, tell people of releases and run the periodic jobs, until told to stop."""
 
 import logging
 import signal
@@ -11,6 +11,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from conference.mail import send_due
 from conference.management.jobs import run_due_jobs
+from registration.services.release_mails import tell_people
 
 PAUSE = 1.0  # seconds between two looks into the outbox
 LONGEST_PAUSE = 30.0
@@ -43,6 +44,9 @@ def work(stop: threading.Event) -> bool:
             pass
         if not stop.is_set():
             run_due_jobs()
+        # Last, so that whatever is wrong with a release holds nothing else up.
+        while not stop.is_set() and tell_people():
+            send_due(limit=10)
     except DatabaseError as error:
         logger.warning("The database does not answer; the worker tries again soon: %s", error)
         connection.close()
