@@ -13,7 +13,7 @@ from conference.templatetags.texts import language_in_words, text
 from sessions import filters
 from sessions.filters import Asked, Item
 from sessions.models import Appearance, Kind, Session
-from sessions.programme import Placed, Programme, in_languages
+from sessions.programme import About, Placed, Programme, in_languages
 
 SEARCHED = in_languages("title", "subtitle", "abstract")
 
@@ -67,8 +67,8 @@ class Asking:
         if session.language:
             traits["language"] = self.named("language", session.language, None, session.language)
         if topics := self.programme.topics.get(session.pk):
-            traits["topic"] = {slug for slug, _name in topics}
-            self.names["topic"].update({slug: (filters.bare(name), name) for slug, name in topics})
+            traits["topic"] = {one.slug for one in topics}
+            self.names["topic"].update({one.slug: (filters.bare(one.name), one.name) for one in topics})
         if session.pk in self.free:
             traits["places"] = {"1"}
         if placed and placed.slot.starts_at:
@@ -110,7 +110,7 @@ LABELS: Mapping[str, Any] = {
 }
 
 
-def words_of(edition: Edition, topics: Mapping[int, list[tuple[str, str]]]) -> dict[int, str]:
+def words_of(edition: Edition, topics: Mapping[int, list[About]]) -> dict[int, str]:
     """All words of each session that a search looks at, bare, in every language; two queries."""
     found = defaultdict(list)
     for pk, *texts in Session.objects.filter(edition=edition).order_by().values_list("pk", *SEARCHED):
@@ -118,6 +118,6 @@ def words_of(edition: Edition, topics: Mapping[int, list[tuple[str, str]]]) -> d
     people = Appearance.objects.filter(session__edition=edition).order_by().select_related("speaker")
     for one in people.only("session", "speaker__name", "speaker__is_minor"):
         found[one.session_id].append(one.speaker.public_name)
-    for pk, names in topics.items():
-        found[pk] += [name for _slug, name in names]
+    for pk, about in topics.items():
+        found[pk] += [one.names for one in about]
     return {pk: filters.bare(" ".join(texts)) for pk, texts in found.items()}

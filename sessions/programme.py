@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -42,6 +42,14 @@ class RoomColumn:
     slug: str
 
 
+class About(NamedTuple):
+    """A topic of a session: its address, its name on this page, its names in all languages."""
+
+    slug: str
+    name: str
+    names: str
+
+
 @dataclass
 class Placed:
     """One slot of the timetable: released as it was then, in the draft as it is now."""
@@ -61,7 +69,7 @@ class Programme:
     unplaced: list[Session]
     cancelled: list[Placed]
     cancelled_untimed: list[Session]
-    topics: dict[int, list[tuple[str, str]]]  # session: address and name of each
+    topics: dict[int, list[About]]  # of each session
 
 
 def programme_of(edition: Edition, *, is_draft: bool, is_preview: bool) -> Programme:
@@ -140,12 +148,15 @@ def with_their_sessions(placed: list[Placed], sessions: list[Session]) -> list[S
     return [session for session in sessions if session.part_of_id not in by_session]
 
 
-def topics_of(edition: Edition) -> dict[int, list[tuple[str, str]]]:
+def topics_of(edition: Edition) -> dict[int, list[About]]:
     """The topics of each session, by name."""
     topics = Topic.objects.filter(sessions__edition=edition).annotate(shown=outline.in_language("name"))
     found = defaultdict(list)
-    for session, slug, name in topics.order_by("shown").values_list("sessions", "slug", "shown"):
-        found[session].append((slug, name))
+    for session, *about in topics.order_by("shown").values_list(
+        "sessions", "slug", "shown", *in_languages("name")
+    ):
+        slug, name, *names = about
+        found[session].append(About(slug, name, " ".join(filter(None, names))))
     return dict(found)
 
 

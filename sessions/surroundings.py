@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import CharField, DateTimeField, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from conference.addresses import address
@@ -115,7 +114,7 @@ def never() -> Cast:
     return Cast(Value(None), DateTimeField())
 
 
-def columns(rows: QuerySet, what: str, *values: str | Combinable) -> QuerySet:
+def columns(rows: QuerySet, what: str, *values: Any) -> QuerySet:
     """The title's own column is meant, not that of a language: which one is said by `in_language`."""
     said = Value(what, output_field=CharField())
     return rows.order_by().values_list(said, *values)
@@ -123,17 +122,17 @@ def columns(rows: QuerySet, what: str, *values: str | Combinable) -> QuerySet:
 
 def cancelled_slots(session: Session) -> QuerySet:
     slots = Slot.objects.rewrite(False).cancelled().filter(session=session.pk, starts_at__isnull=False)
-    words = [nothing(), nothing(), nothing(), in_language("room_name"), nothing(), nothing()]
+    words: list[Any] = [nothing(), nothing(), nothing(), in_language("room_name"), nothing(), nothing()]
     return columns(slots, "cancelled", "starts_at", "ends_at", *words)
 
 
 def links_of(session: Session) -> QuerySet:
-    words = ["title", "url", "kind", Cast("position", CharField()), nothing(), nothing()]
+    words: list[Any] = ["title", "url", "kind", Cast("position", CharField()), nothing(), nothing()]
     return columns(SessionLink.objects.filter(session=session.pk), "link", never(), never(), *words)
 
 
 def topics_of(session: Session) -> QuerySet:
-    words = [in_language("name"), "slug", nothing(), nothing(), nothing(), nothing()]
+    words: list[Any] = [in_language("name"), "slug", nothing(), nothing(), nothing(), nothing()]
     topics = Topic.objects.rewrite(False).filter(sessions=session.pk)
     return columns(topics, "topic", never(), never(), *words)
 
@@ -147,7 +146,7 @@ def beside(entry: Entry, edition: Edition) -> QuerySet:
     slots = Slot.objects.rewrite(False).released().filter(moments, session__edition=edition)
     slots = slots.filter(session__status=Session.Status.PUBLISHED).exclude(session__kind=Kind.BREAK)
     slots = slots.exclude(session__in=own).exclude(session__part_of=entry.session.pk)
-    words = [in_language("title"), "session__slug", "session__kind", in_language("room_name")]
+    words: list[Any] = [in_language("title"), "session__slug", "session__kind", in_language("room_name")]
     return columns(
         slots, "beside", "starts_at", "ends_at", *words, "session__edition__slug", nothing()
     )  # fmt: skip
@@ -158,5 +157,5 @@ def akin_to(session: Session) -> QuerySet:
     own = Topic.objects.filter(sessions=session.pk).order_by().values("pk")
     others = Session.objects.rewrite(False).published().filter(topics__in=own).exclude(pk=session.pk)
     began = Cast("edition__starts_on", DateTimeField())
-    words = [in_language("title"), "slug", "kind", nothing(), "edition__slug"]
+    words: list[Any] = [in_language("title"), "slug", "kind", nothing(), "edition__slug"]
     return columns(others, "akin", began, never(), *words, in_language("edition__short_title"))

@@ -23,7 +23,7 @@ function add(time, theirs, mine, pattern) {
   const until = time.dataset.until ? clockIn(mine).format(new Date(time.dataset.until)) : "";
   const words = document.createElement("span");
   words.className = "own-time";
-  words.textContent = pattern.replace("{time}", format.format(start) + (until && `–${until}`));
+  words.textContent = `(${pattern.replace("{time}", format.format(start) + (until && `–${until}`))})`;
   time.after(" ", words);
 }
 
