@@ -14,6 +14,11 @@ from tests.sessions.booklet.pdf import pages_of
 URL = "/ed/programme.pdf"
 
 
+def read(answer):
+    """The bytes of the answer, to the end."""
+    return b"".join(answer.streaming_content)
+
+
 class BookletViewTests(TestCase):
     def setUp(self):
         shutil.rmtree(shelf.shelf(), ignore_errors=True)
@@ -30,12 +35,12 @@ class BookletViewTests(TestCase):
                 self.assertEqual(answer["Content-Disposition"], 'inline; filename="ed.pdf"')
                 self.assertEqual(answer["Cache-Control"], "public, max-age=0, s-maxage=60")
                 self.assertEqual(answer.cookies, {})
-                self.assertIn(words, " ".join(pages_of(b"".join(answer.streaming_content))))
+                self.assertIn(words, " ".join(pages_of(read(answer))))
 
     def test_who_has_it_gets_304_without_it_being_made(self):
         answer = self.client.get(URL)
         etag, changed_at = answer["ETag"], answer["Last-Modified"]
-        answer.close()
+        read(answer)
         shutil.rmtree(shelf.shelf())
 
         for headers in ({"If-None-Match": etag}, {"If-Modified-Since": changed_at}):
@@ -44,7 +49,9 @@ class BookletViewTests(TestCase):
         self.assertFalse(shelf.shelf().exists())
 
     def test_after_a_change_it_is_new(self):
-        etag = self.client.get(URL)["ETag"]
+        answer = self.client.get(URL)
+        etag = answer["ETag"]
+        read(answer)
         make_session(self.edition, "A late idea")
         touch(self.edition)
         ContentVersion.objects.update(changed_at=timezone.now() + timedelta(seconds=2))
@@ -52,7 +59,7 @@ class BookletViewTests(TestCase):
         answer = self.client.get(URL, headers={"If-None-Match": etag})
 
         self.assertEqual(answer.status_code, 200)
-        self.assertIn("A late idea", " ".join(pages_of(b"".join(answer.streaming_content))))
+        self.assertIn("A late idea", " ".join(pages_of(read(answer))))
 
     def test_unpublished_edition_has_none_for_anyone(self):
         self.edition.is_published = False
@@ -75,7 +82,7 @@ class BookletViewTests(TestCase):
 
     def test_programme_links_to_it_with_its_size_once_it_was_made(self):
         self.assertContains(self.client.get("/ed/programme/"), f'href="{URL}"')
-        self.client.get(URL).close()
+        read(self.client.get(URL))
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("conference.kept_pages.LOOK_EVERY", 0)
             touch(self.edition)
