@@ -199,10 +199,9 @@ def people_of(edition: Edition) -> dict[int, list[schedule.Person]]:
 
 def person_of(row: Any) -> schedule.Person:
     origin = row.speaker__origin or {}
-    name = Speaker(name=row.speaker__name, is_minor=row.speaker__is_minor).public_name
-    person = schedule.Person(name, guid=str(row.speaker__guid), id=number_in(origin) or row.speaker)
+    person = schedule.Person(row.speaker__name, str(row.speaker__guid), number_in(origin) or row.speaker)
     if row.speaker__is_minor:
-        return person
+        return replace(person, name=Speaker(name=row.speaker__name, is_minor=True).public_name)
     portrait = row.speaker__portrait
     picture = settings.SITE_URL + default_storage.url(portrait) if portrait else words_in(origin, "avatar")
     return replace(

@@ -9,6 +9,8 @@ WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 def clean(words: str) -> str:
     """Without the control characters that XML forbids or that no reader should meet; line ends as LF."""
+    if words.isprintable():  # most are, and this is quick to find out
+        return words
     if "\r" in words:
         words = words.replace("\r\n", "\n").replace("\r", "\n")
     return FORBIDDEN.sub("", words)

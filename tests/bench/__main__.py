@@ -15,6 +15,7 @@ from tests.bench.site import gunicorn, run, scratch_site
 from tests.postgres import postgres_server
 
 WARM_UP = 20
+SIZES = [50, 1000]  # sessions of further editions
 HEAD = f"{'page':<14}{'req/s':>8}{'p50 ms':>9}{'p99 ms':>9}{'queries':>9}{'bytes':>10}{'gzip':>9}{'× trivial':>11}"
 
 
@@ -28,9 +29,12 @@ def main() -> int:
 
 def bench(name: str, server: Callable[[], AbstractContextManager[str]]) -> int:
     """Measure and print one database, empty for the pages and empty again for the rush; how much was wrong."""
-    print(f"\n{name}: 200 sessions, 180 speakers, 100 files of 1 MB\n{HEAD}", flush=True)
+    sizes = ", ".join(map(str, SIZES))
+    print(
+        f"\n{name}: 200 sessions (or as said: {sizes}), 180 speakers, 100 files of 1 MB\n{HEAD}", flush=True
+    )
     with server() as url, scratch_site(url) as env:
-        pages = json.loads(run(env, "-m", "tests.bench.load"))
+        pages = json.loads(run(env, "-m", "tests.bench.load", "--sizes", *map(str, SIZES)))
         with gunicorn(env) as site:
             failed = sum(bench_pages(site, pages))
     with server() as url:

@@ -24,12 +24,22 @@ def addresses(edition: Edition) -> dict[str, str]:
     return {
         "trivial": "/livez",
         "overview": reverse("sessions:overview", args=[edition.slug]),
-        "programme": reverse("sessions:programme", args=[edition.slug]),
         "session": session.get_absolute_url(),
         "speaker": Speaker.objects.all()[0].get_absolute_url(),
         "presentations": reverse("sessions:presentations", args=[edition.slug]),
         "download": reverse("registration:download", args=[presentation.guid]),
+        **schedules(edition),
     }
+
+
+def schedules(edition: Edition, ending: str = "") -> dict[str, str]:
+    """The programme as a page and in the formats of the field."""
+    programme = reverse("sessions:programme", args=[edition.slug])
+    files = {
+        kind: reverse(f"sessions:schedule_{kind}", args=[edition.slug]) for kind in ("json", "xml", "ics")
+    }
+    found = {"programme": programme, "filtered": f"{programme}?q=school&view=list", **files}
+    return {f"{name}{ending}": path for name, path in found.items()}
 
 
 def queries(path: str) -> int:
@@ -47,7 +57,12 @@ def queries(path: str) -> int:
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--file-size", type=int, default=1_000_000)
-    pages = addresses(make_big_edition(arguments.parse_args().file_size))
+    arguments.add_argument("--sizes", type=int, nargs="*", default=[], help="further editions, in sessions")
+    asked = arguments.parse_args()
+    pages = addresses(make_big_edition(asked.file_size))
+    for size in asked.sizes:
+        edition = make_big_edition(sessions=size, files=0, slug=f"of-{size}")
+        pages |= schedules(edition, f" {size}")
     found = {name: {"path": path, "queries": queries(path)} for name, path in pages.items()}
     print(json.dumps(found))
 
