@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from conference.models import Outbox
 from registration.services.needs import delete_due_needs
+from sessions.services.importing.keeping import forget_old as forget_old_imports
 from sessions.services.storing import remove_orphans
 
 DAY = timedelta(days=1)
@@ -52,6 +53,7 @@ JOBS = (
     Job("clear expired sessions", DAY, clear_expired_sessions),
     Job("forget ended log-ins", DAY, forget_ended_logins),
     Job("remove orphaned uploads", DAY, remove_orphans),
+    Job("forget imports nobody confirmed", timedelta(hours=1), forget_old_imports),
     Job("forget old mail", DAY, forget_old_mail),
 )
 

@@ -9,6 +9,7 @@ from modeltranslation.admin import TranslationTabularInline
 
 from conference.admin.editions import EditionAdmin
 from conference.models import Edition
+from sessions.admin.importing import ImportingMixin, may_import
 from sessions.admin.releasing import ReleasingMixin, may_release, may_see_conflicts
 from sessions.admin.schedule import ScheduleMixin, may_schedule
 from sessions.models import Track
@@ -21,7 +22,7 @@ class TrackInline(TranslationTabularInline):
     extra = 0
 
 
-class ProgrammeEditionAdmin(ScheduleMixin, ReleasingMixin, EditionAdmin):
+class ProgrammeEditionAdmin(ImportingMixin, ScheduleMixin, ReleasingMixin, EditionAdmin):
     inlines = [*EditionAdmin.inlines, TrackInline]
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
@@ -36,6 +37,7 @@ class ProgrammeEditionAdmin(ScheduleMixin, ReleasingMixin, EditionAdmin):
             (may_schedule(request), "admin:conference_edition_schedule", _("Schedule")),
             (may_see_conflicts(request), "admin:conference_edition_conflicts", _("Conflicts")),
             (may_release(request), "admin:conference_edition_release", _("Release the timetable")),
+            (may_import(request), "admin:conference_edition_import", _("Import a timetable")),
         ]
         return [
             {"address": reverse(name, args=[row.pk]), "words": words} for may, name, words in links if may

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -18,10 +19,13 @@ from sessions.files.xml_parts import EntityWatch
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
+MOST_CELLS = 400_000
 MOST_UNPACKED = 200 * 1024**2
 MOST_ENTRIES = 2_000
 LONGEST_CELL = 131_072
 DELIMITERS = ";,\t|"
+ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 BROKEN = (
     ValueError,
     KeyError,
@@ -122,13 +126,24 @@ def check_package(data: bytes) -> None:
         if "xl/workbook.xml" not in container:
             raise RefusedSchedule(_("this is a ZIP file, not a sheet."))
         for entry in container.entries:
-            watch = EntityWatch(allow_doctype=False)
-            is_xml = entry.filename.lower().endswith((".xml", ".rels"))
-            for chunk in container.read(entry):
-                if is_xml:
-                    watch.feed(chunk)
+            check_part(container.read(entry), entry.filename.lower())
     except RefusedFile as refusal:
         raise RefusedSchedule(str(refusal)) from refusal
+
+
+def check_part(chunks: Iterable[bytes], name: str) -> None:
+    """Rows and cells are counted before a parser, which is slower, sees them."""
+    watch = EntityWatch(allow_doctype=False)
+    rows = cells = 0
+    for chunk in chunks:
+        if name.endswith((".xml", ".rels")):
+            watch.feed(chunk)
+        if name.startswith("xl/worksheets/"):
+            rows, cells = rows + len(ROW.findall(chunk)), cells + len(CELL.findall(chunk))
+        if rows > MOST_ROWS + 1:
+            raise RefusedSchedule(_("more than %(limit)s rows.") % {"limit": MOST_ROWS})
+        if cells > MOST_CELLS:
+            raise RefusedSchedule(_("more than %(limit)s cells.") % {"limit": MOST_CELLS})
 
 
 def sheet_of(rows: Iterable[tuple[int, list[Any]]]) -> Sheet:

@@ -115,7 +115,10 @@ def room_name(value: Any, where: str, remarks: Remarks) -> str:
 def start_of(facts: Facts, frame: Frame, day: Day) -> datetime | None:
     """The date of the event wins; else the clock on the day it is listed in."""
     given = facts.get("date")
-    moment = moments.moment_of(given, frame.zone)
+    is_bare_day = (
+        isinstance(given, datetime) and given.time() == time(0) and facts.get("start") is not None
+    )  # of a sheet
+    moment = None if is_bare_day else moments.moment_of(given, frame.zone)
     if moment:
         return in_range(moment, facts.where("date"))
     date_of_it = moments.day_of(given) if given else day.on

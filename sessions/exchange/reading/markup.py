@@ -1,7 +1,7 @@
 """HTML in an abstract as Markdown that means the same; what is Markdown already stays as it is."""
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 from urllib.parse import quote
 
 TAGS = "p|br|a|ul|ol|li|strong|em|b|i|u|h[1-6]|div|span|blockquote|code|pre|table|tbody|thead|tr|td|th|img|hr|sup|sub|script|style"
@@ -23,7 +23,12 @@ BLOCKS = {
     "footer",
 }
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
-SPECIAL = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!])|\[(?=[^\]]*\]\()")
+SPECIAL = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!])|\[(?=[^\]\[]{0,300}\]\()")
+TOKEN = re.compile(
+    r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})((?:\s[^<>]*)?)/?>|<[!?][^<>]*>"
+)  # takes linear time
+HREF = re.compile(r"""\bhref\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+DEEPEST = 6
 AT_THE_START = re.compile(r"^(\s*)([#>+-]|\d+(?=[.)]\s))", re.MULTILINE)
 
 
@@ -33,19 +38,31 @@ def from_html(text: str) -> str:
         return text
     writer = MarkdownWriter()
     writer.feed(text)
-    writer.close()
     return writer.written()
 
 
-class MarkdownWriter(HTMLParser):
+class MarkdownWriter:
     """Writes what the tags mean; unknown ones leave their text, scripts and styles nothing."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.silent = self.preformatted = 0
         self.lists: list[int | None] = []  # the next number of each open list; None has bullets
         self.hrefs: list[str] = []
+
+    def feed(self, text: str) -> None:
+        place = 0
+        while found := TOKEN.search(text, place):
+            self.handle_data(unescape(text[place : found.start()]))
+            place = found.end()
+            if found[0] == "<!--":
+                end = text.find("-->", place)
+                place = len(text) if end < 0 else end + 3
+            elif found[1]:
+                self.handle_endtag(found[2].lower())
+            elif found[2]:
+                self.handle_starttag(found[2].lower(), found[3])
+        self.handle_data(unescape(text[place:]))
 
     def written(self) -> str:
         while self.hrefs:
@@ -53,11 +70,12 @@ class MarkdownWriter(HTMLParser):
         lines = [text.rstrip() for text in "".join(self.parts).split("\n")]
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attributes: str) -> None:
         if tag in SILENT:
             self.silent += 1
         elif tag == "a":
-            self._open_link(dict(attrs).get("href") or "")
+            href = HREF.search(attributes)
+            self._open_link(unescape(href[1].strip("\"'")) if href else "")
         elif tag in ("br", "hr"):
             self.parts.append("\n" if tag == "br" else "\n\n---\n\n")
         elif tag == "li":
@@ -78,7 +96,7 @@ class MarkdownWriter(HTMLParser):
             self._close_block(tag)
 
     def handle_data(self, data: str) -> None:
-        if self.silent:
+        if self.silent or not data:
             return
         if self.preformatted:
             self.parts.append(data.replace("\n", "\n    "))
@@ -130,7 +148,7 @@ class MarkdownWriter(HTMLParser):
         number = self.lists[-1] if self.lists else None
         if self.lists and number is not None:
             self.lists[-1] = number + 1
-        indent = "  " * max(0, len(self.lists) - 1)
+        indent = "  " * min(DEEPEST, max(0, len(self.lists) - 1))
         self.parts.append(f"\n{indent}{'-' if number is None else f'{number}.'} ")
 
     def _open_link(self, href: str) -> None:

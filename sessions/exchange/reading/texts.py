@@ -49,11 +49,11 @@ def line(value: Any, where: str, remarks: Remarks, limit: int = 300) -> str:
 
 def prose(value: Any, where: str, remarks: Remarks) -> str:
     """Several lines of Markdown; HTML becomes Markdown."""
-    text = from_html(said(value, where).strip())
+    text = said(value, where).strip()
     if len(text) > LONGEST_TEXT:
         remarks.add(where, _("too long, cut to %(limit)s characters.") % {"limit": LONGEST_TEXT})
         text = text[:LONGEST_TEXT].rstrip()
-    return text
+    return from_html(text)
 
 
 def whole_number(value: Any) -> int | None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sessions.exchange.colours import hue_of
 from conference.models import Room, Venue
 from conference.models.edition import HUES
 from sessions.exchange import schedule as said
+from sessions.exchange.colours import hue_of
 from sessions.models import Kind, SessionType, Track
 from sessions.services.importing.loading import Existing
 from sessions.services.importing.naming import first, folded, free_slug, names_of, numbered

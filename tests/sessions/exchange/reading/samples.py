@@ -42,9 +42,16 @@ def event(**values):
 
 
 def frab_json(*events, room="Hall", **conference):
-    day = {"index": 1, "date": "2027-03-13", "day_start": "2027-03-13T09:00:00+01:00", "rooms": {room: list(events)}}
+    day = {
+        "index": 1,
+        "date": "2027-03-13",
+        "day_start": "2027-03-13T09:00:00+01:00",
+        "rooms": {room: list(events)},
+    }
     whole = {"acronym": "conf", "title": "Conference", "days": [day], **conference}
-    return json.dumps({"schedule": {"version": "1", "base_url": "https://house.test/2027/", "conference": whole}}).encode()
+    return json.dumps(
+        {"schedule": {"version": "1", "base_url": "https://house.test/2027/", "conference": whole}}
+    ).encode()
 
 
 def frab_xml(events, head="", day='date="2027-03-13"', declaration='<?xml version="1.0" encoding="utf-8"?>'):

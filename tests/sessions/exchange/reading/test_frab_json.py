@@ -28,7 +28,9 @@ def test_a_real_file_is_read_whole(name):
         assert mine.starts_at == moment(theirs["date"])
         hours, minutes = map(int, theirs["duration"].split(":"))
         assert mine.minutes == hours * 60 + minutes
-        assert [p.name for p in mine.persons] == [" ".join(p["public_name"].split()) for p in theirs["persons"]]
+        assert [p.name for p in mine.persons] == [
+            " ".join(p["public_name"].split()) for p in theirs["persons"]
+        ]
         assert len(mine.links) == len(theirs["links"])
         assert len(mine.attachments) == len(theirs["attachments"])
 
@@ -46,7 +48,11 @@ def test_relative_addresses_are_joined_with_that_of_the_house():
         frab_json(
             event(
                 attachments=[{"url": "/files/a b.pdf", "title": "Slides"}, {"url": "b.pdf"}],
-                links=[{"url": "example.org", "title": "Site"}, "https://plain.test/", {"url": "//cdn.test/x"}],
+                links=[
+                    {"url": "example.org", "title": "Site"},
+                    "https://plain.test/",
+                    {"url": "//cdn.test/x"},
+                ],
                 logo="/logo.png",
             )
         )
@@ -64,7 +70,9 @@ def test_relative_addresses_are_joined_with_that_of_the_house():
     assert found.logo == "https://house.test/logo.png"
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "mailto:a@b.test", "data:text/html,x", "ftp://x.test/", "http://"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "mailto:a@b.test", "data:text/html,x", "ftp://x.test/", "http://"]
+)
 def test_an_address_that_is_not_of_the_web_is_left_out_and_said(url):
     found = read(frab_json(event(links=[{"url": url}])))
 
@@ -75,7 +83,9 @@ def test_an_address_that_is_not_of_the_web_is_left_out_and_said(url):
 
 
 def test_the_date_of_an_event_wins_over_the_day_it_is_listed_in():
-    assert only(frab_json(event(date="2027-03-14T01:30:00+01:00"))).starts_at == moment("2027-03-14T00:30:00+00:00")
+    assert only(frab_json(event(date="2027-03-14T01:30:00+01:00"))).starts_at == moment(
+        "2027-03-14T00:30:00+00:00"
+    )
 
 
 def test_without_a_date_a_talk_after_midnight_belongs_to_the_night_of_its_day():
@@ -105,7 +115,15 @@ def test_pretalx_names_its_people_and_things_in_its_own_way():
         frab_json(
             event(
                 code="ABCDEF",
-                persons=[{"code": "XYZ", "name": "Bo", "avatar": "/media/b.png", "biography": "<p>Hi</p>", "answers": []}],
+                persons=[
+                    {
+                        "code": "XYZ",
+                        "name": "Bo",
+                        "avatar": "/media/b.png",
+                        "biography": "<p>Hi</p>",
+                        "answers": [],
+                    }
+                ],
                 answers=[{"question": 1, "answer": "secret"}],
                 title={"en": "Opening", "de": "Eröffnung"},
                 do_not_stream=True,
@@ -114,7 +132,13 @@ def test_pretalx_names_its_people_and_things_in_its_own_way():
     )
 
     (bo,) = found.persons
-    assert (found.code, found.title, bo.code, bo.name, bo.biography) == ("ABCDEF", "Opening", "XYZ", "Bo", "Hi")
+    assert (found.code, found.title, bo.code, bo.name, bo.biography) == (
+        "ABCDEF",
+        "Opening",
+        "XYZ",
+        "Bo",
+        "Hi",
+    )
     assert bo.avatar == "https://house.test/media/b.png"
     assert found.extra == {"do_not_stream": True}
 
@@ -134,7 +158,10 @@ def test_long_texts_are_cut_and_said():
 
 
 def test_rooms_without_events_are_read():
-    assert [room.name for room in read(frab_json(event(), rooms=[{"name": "Attic"}])).schedule.rooms] == ["Attic", "Hall"]
+    assert [room.name for room in read(frab_json(event(), rooms=[{"name": "Attic"}])).schedule.rooms] == [
+        "Attic",
+        "Hall",
+    ]
 
 
 @pytest.mark.parametrize(
