@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from sessions.exceptions import ScheduleRefused
 
 HOUR = 60
-USUAL = (9 * HOUR, 18 * HOUR)  # the hours of a day about which nothing is known
+USUAL = (9 * HOUR, 18 * HOUR)  # the hours that every day shows, so that there is room to move
 
 
 @dataclass
@@ -82,10 +82,10 @@ def fill_lanes(cluster: list[Block]) -> None:
 
 
 def hours_of(blocks: Iterable[Block]) -> tuple[int, int]:
-    """From where to where the grid goes: whole hours, one of them free before the earliest and after the latest."""
+    """From where to where the grid goes: a usual day and all there is, with a free hour at both ends."""
     found = list(blocks)
-    first = min((block.start for block in found), default=USUAL[0])
-    last = max((block.end for block in found), default=USUAL[1])
+    first = min([USUAL[0], *(block.start for block in found)])
+    last = max([USUAL[1], *(block.end for block in found)])
     return max(0, first // HOUR * HOUR - HOUR), -(-last // HOUR) * HOUR + HOUR
 
 

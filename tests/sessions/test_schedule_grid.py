@@ -40,7 +40,7 @@ class ArrangeTests(SimpleTestCase):
 
 class HoursTests(SimpleTestCase):
     def test_there_is_an_hour_to_grow_on_both_sides(self):
-        self.assertEqual(hours_of([Block(545, 60, "A"), Block(700, 25, "A")]), (480, 840))
+        self.assertEqual(hours_of([Block(485, 60, "A"), Block(1100, 25, "A")]), (420, 1200))
 
     def test_a_day_begins_at_midnight_and_may_end_after_it(self):
         self.assertEqual(hours_of([Block(10, 5, "A"), Block(1410, 120, "A")]), (0, 1620))
