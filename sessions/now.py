@@ -94,7 +94,7 @@ def rooms_of(edition: Edition) -> QuerySet[Room]:
 def items_of(
     edition: Edition, course: Course, at: datetime, *, days: int, room: Room | None = None
 ) -> list[Item]:
-    """What is not over on the day of the clock, or else on the next day that has something, and the days after it.
+    """What is not over on so many days, of which the first is that of the clock, or else the next that has something.
 
     For one room also what takes in the whole venue. One query.
     """
@@ -110,7 +110,7 @@ def items_of(
 
 
 def end_of(edition: Edition, moment: datetime, days: int) -> datetime:
-    """The midnight that ends this day and so many further ones where the edition is."""
+    """The midnight after so many days where the edition is, of which this moment's is the first."""
     day = moment.astimezone(edition.zone).date() + timedelta(days=days)
     return datetime.combine(day, time.min, tzinfo=edition.zone)
 

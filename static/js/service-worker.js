@@ -1,5 +1,4 @@
 // Keeps pages for when there is no network. The site serves this file at /service-worker.js.
-//
 // Five kinds of caches:
 //   shell                          the page that stands in the place of others, in each language visited
 //   static                         style sheets, scripts, fonts and pictures
@@ -22,6 +21,7 @@ const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const ADMIN = /^(\/\w\w)?\/admin\//;
 const ACCOUNTS = /^(\/\w\w)?\/accounts\//;
 const OWN_PAGE = /\/my-programme\/$/;
+const CHANGES_OWN = /\/(stars|book|give-back)\/$/;
 
 let turns = 0; // visits in the order in which they were asked for
 let lastTurn = 0;
@@ -48,6 +48,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") {
     // Somebody logs in or out: whose pages may be here is open until the next page says.
     if (ACCOUNTS.test(url.pathname)) event.waitUntil(see("", ++turns));
+    else if (CHANGES_OWN.test(url.pathname)) event.respondWith(changeOwn(event));
   } else if (/^\/(static|media)\//.test(url.pathname)) {
     event.respondWith(fileOf(request, url));
   } else if (request.mode === "navigate") {
@@ -153,6 +154,19 @@ function isPublic(response) {
 
 function accountOn(html) {
   return html.match(/<html [^>]*\bdata-account="(\w+)"/)?.[1] || "";
+}
+
+// What a person chose is in their own programme at once, also without opening it.
+function changeOwn(event) {
+  const network = fetch(event.request);
+  event.waitUntil(network.then(() => refreshOwn(++turns)).catch(() => {}));
+  return network;
+}
+
+async function refreshOwn(turn) {
+  for (const name of (await caches.keys()).filter((one) => one.startsWith(ACCOUNT))) {
+    for (const { url } of await (await caches.open(name)).keys()) await keepMine(new URL(url), turn);
+  }
 }
 
 // What another account left behind goes as soon as this one is seen.

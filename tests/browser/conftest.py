@@ -53,6 +53,7 @@ def open_page(chromium, live):
     contexts, wrong = [], []
 
     def open_one(width=1280, height=900, **options):
+        options.setdefault("service_workers", "block")  # what is kept offline has tests of its own
         context = chromium.new_context(
             viewport={"width": width, "height": height}, base_url=live, locale="en-GB", **options
         )
