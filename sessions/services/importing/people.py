@@ -72,7 +72,7 @@ class People:
         give(change, "biography", person.biography)
         give(change, "email", person.email)
         if not row or row.origin or not by_guid:
-            change.give("origin", {**change.row.origin, **kept_of(person)})
+            change.give("origin", {**change.row.origin, **kept_of(person, is_new=change.is_new)})
         self.plan.speakers.append(change)
         return change.row
 
@@ -95,10 +95,10 @@ def give(change: Change[Speaker], column: str, value: str) -> None:
         change.give(column, value)
 
 
-def kept_of(person: Person) -> dict[str, Any]:
+def kept_of(person: Person, *, is_new: bool) -> dict[str, Any]:
     kept: dict[str, Any] = {"id": person.id, "code": person.code, "avatar": person.avatar}
     kept["url"] = "" if person.url.startswith(f"{settings.SITE_URL}/") else person.url
-    kept["guid_given"] = bool(person.guid)
+    kept["guid_given"] = is_new and bool(person.guid)
     return {name: value for name, value in kept.items() if value}
 
 

@@ -104,7 +104,7 @@ def kept_of(event: Event, row: Session) -> dict[str, Any]:
     kept: dict[str, Any] = {
         "id": event.id,
         "code": event.code,
-        "slug": event.slug if event.slug != row.slug else "",
+        "slug": event.slug if event.slug.casefold() != row.slug.casefold() else "",
         "logo": event.logo,
         "feedback_url": event.feedback_url,
         "origin_url": "" if is_own_page else event.origin_url,
