@@ -10,6 +10,9 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         from registration import conflicts  # noqa: F401 # its rules register themselves
         from registration.places import with_places_left
+        from registration.services.waiting_list import fill_published
         from sessions.filters import register_places
+        from sessions.services.publishing import AFTER_PUBLISHING
 
+        AFTER_PUBLISHING.append(fill_published)
         register_places(with_places_left)

@@ -41,6 +41,11 @@ class BookingClosed(Refusal):
         return _("This workshop does not take bookings now.")
 
 
+class WorkshopCancelled(Refusal):
+    def __str__(self) -> str:
+        return _("This workshop is cancelled.")
+
+
 class AlreadyBooked(Refusal):
     def __str__(self) -> str:
         return _("You have a place in this workshop, or wait for one, already.")

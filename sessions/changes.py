@@ -84,8 +84,9 @@ def _when(slot: Any) -> When:
 
 
 def words_of(change: Change, zone: ZoneInfo) -> str:
-    """One sentence in the active language, with times on the clock of the edition."""
-    names = {"title": change.title, "old_title": change.title_before}
+    """One sentence in the active language, with times on the clock of the edition; without a title it names none."""
+    unnamed = _("(no longer public)")
+    names = {"title": change.title or unnamed, "old_title": change.title_before or unnamed}
     if change.kind == "added":
         return _("Added: “%(title)s”, %(to)s") % {**names, "to": _place(change.after, zone)}
     if change.kind == "cancelled":

@@ -14,6 +14,7 @@ from conference.models import Edition
 from sessions.models import Appearance, Kind, Presentation, Release, Session
 
 Status = Session.Status
+NOT_LISTED = (Status.CANCELLED, Status.WITHDRAWN)
 NOT_IN_LISTS = ["created_at", "updated_at", "origin", "recording_license", "do_not_record"]
 NOT_IN_LISTS += [f"{name}{ending}" for name in ("abstract", "description") for ending in ("", "_en", "_nl")]
 NOT_IN_LISTS += [f"venue__{name}" for name in ("travel_note", "travel_note_en", "travel_note_nl")]
@@ -50,9 +51,9 @@ class Entry:
 
 
 def shown_in(edition: Edition, *, drafts: bool = False) -> QuerySet[Session]:
-    """What the public sees of this edition, in order; with drafts everything but what was withdrawn."""
+    """What the public sees of this edition, in order; with drafts everything that may take place."""
     sessions = Session.objects.filter(edition=edition)
-    shown = sessions.exclude(status=Session.Status.WITHDRAWN) if drafts else sessions.published()
+    shown = sessions.exclude(status__in=NOT_LISTED) if drafts else sessions.published()
     return shown.in_order()
 
 

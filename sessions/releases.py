@@ -11,7 +11,10 @@ from django.db.models.functions import Coalesce
 
 from conference.models import Edition
 from sessions.changes import Change, changes_between
-from sessions.models import Release, Slot
+from sessions.freezing import TITLES
+from sessions.models import Release, Session, Slot
+
+PUBLIC = (Session.Status.PUBLISHED, Session.Status.CANCELLED)
 
 
 def changes_of(release: Release) -> list[Change]:
@@ -19,15 +22,18 @@ def changes_of(release: Release) -> list[Change]:
     return changes_in([release])[release.pk]
 
 
-def changes_in(releases: Iterable[Release]) -> dict[int, list[Change]]:
-    """The changes of several releases of one edition by their pk, in two queries."""
+def changes_in(releases: Iterable[Release], *, for_public: bool = False) -> dict[int, list[Change]]:
+    """The changes of several releases of one edition by their pk, in two queries.
+
+    For the public, what was withdrawn since loses its title: it is gone from every page.
+    """
     rows = list(releases)
     here = Slot.objects.filter(release__in=rows)
     numbers = [release.number - 1 for release in rows]
     earlier = Slot.objects.filter(
         release__edition__in={release.edition_id for release in rows}, release__number__in=numbers
     )
-    after, before = by_number(differing(here, -1)), by_number(differing(earlier, +1))
+    after, before = (by_number(differing(*one), for_public) for one in ((here, -1), (earlier, +1)))
     return {
         release.pk: changes_between(before[release.number - 1], after[release.number]) for release in rows
     }
@@ -45,11 +51,19 @@ def differing(slots: QuerySet[Slot], step: int) -> QuerySet[Slot]:
     return slots.filter(~Exists(same))
 
 
-def by_number(slots: QuerySet[Slot]) -> dict[int, list[Slot]]:
+def by_number(slots: QuerySet[Slot], for_public: bool) -> dict[int, list[Slot]]:
     found: dict[int, list[Slot]] = defaultdict(list)
-    for slot in slots.annotate(in_release=F("release__number")):
+    rows = slots.annotate(in_release=F("release__number"), status=F("session__status"))
+    for slot in rows:
+        if for_public and slot.status not in PUBLIC:
+            untitle(slot)
         found[slot.in_release].append(slot)
     return found
+
+
+def untitle(slot: Slot) -> None:
+    for name in TITLES:
+        setattr(slot, name, "")
 
 
 def with_counts(edition: Edition) -> QuerySet[Release]:

@@ -8,7 +8,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from registration import emails
-from registration.exceptions import AlreadyBooked, BecameFull, BookingClosed, NotRegistered, WorkshopClash
+from registration.exceptions import (
+    AlreadyBooked,
+    BecameFull,
+    BookingClosed,
+    NotRegistered,
+    WorkshopCancelled,
+    WorkshopClash,
+)
 from registration.models import Registration, WorkshopBooking
 from registration.places import takes_bookings
 from registration.services.waiting_list import Status, end, fill, lock_workshops, newcomer, waiting_count
@@ -57,6 +64,8 @@ def check_may_book(registration: Registration, workshop: Workshop | None, at: da
         raise BookingClosed
     if registration.edition_id != workshop.edition_id:
         raise NotRegistered
+    if workshop.status == Workshop.Status.CANCELLED:
+        raise WorkshopCancelled
     if not (workshop.takes_bookings and workshop.is_public and takes_bookings(workshop.edition, at)):
         raise BookingClosed
     if registration.bookings.active().filter(workshop=workshop).exists():

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from registration import emails
 from registration.models import Place, PlaceQuerySet, Registration, RegistrationType, WorkshopBooking
-from sessions.models import Workshop
+from sessions.models import Kind, Session, Workshop
 
 Status = Place.Status
 Owner = RegistrationType | Workshop
+GONE = (Workshop.Status.CANCELLED, Workshop.Status.WITHDRAWN)
 
 
 def lock_types(ids: Iterable[int]) -> list[RegistrationType]:
@@ -63,6 +64,8 @@ def fill(owner: Owner, at: datetime) -> list[Registration | WorkshopBooking]:
     """Give free places to the head of the queue, with one mail each. The owner is locked."""
     if owner.edition.phase(at) == "after":
         return []  # nobody wants a place at what is over
+    if isinstance(owner, Workshop) and owner.status in GONE:
+        return []  # nor at what does not take place; they keep their order in case it does again
     promoted = list(places_of(owner).waiting()[: free_places(owner)])
     for place in promoted:
         place.status, place.confirmed_at = Status.CONFIRMED, at
@@ -91,3 +94,9 @@ def fill_free_places(
     if workshop:
         owners += lock_workshops([workshop.pk])
     return [place for owner in owners for place in fill(owner, at or timezone.now())]
+
+
+def fill_published(session: Session) -> None:
+    """A workshop that takes place after all: what came free meanwhile goes to those who wait."""
+    if session.kind == Kind.WORKSHOP:
+        fill_free_places(workshop=Workshop(pk=session.pk))

@@ -30,7 +30,7 @@ from sessions.models import Workshop
 @answer_when_busy
 def book(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     """Take a place, or ask first: for a waiting place nobody spoke of, or for one at the same time."""
-    workshop = published_workshop(request, edition, slug)
+    workshop = known_workshop(request, edition, slug)
     if not request.user.is_authenticated:
         return redirect_to_login(workshop.get_absolute_url())
     if not ratelimit.consume(request, action="book_workshop"):
@@ -41,9 +41,10 @@ def book(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     return booked(request, registration, workshop)
 
 
-def published_workshop(request: HttpRequest, edition: str, slug: str) -> Workshop:
+def known_workshop(request: HttpRequest, edition: str, slug: str) -> Workshop:
+    """Also a cancelled one, so that the answer says so."""
     where = edition_of(request, edition)
-    workshop = get_object_or_404(Workshop.objects.published().filter(edition=where), slug=slug)
+    workshop = get_object_or_404(Workshop.objects.known().filter(edition=where), slug=slug)
     workshop.edition = where
     return workshop
 

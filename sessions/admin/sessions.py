@@ -16,11 +16,12 @@ from sessions.admin.inlines import AppearanceInline, PresentationInline, SlotInl
 from sessions.admin.states import MISSING, lacking, slides_of
 from sessions.admin.topics import SessionLinkInline
 from sessions.models import Presentation, Session, Slot
-from sessions.services.publishing import publish, withdraw
+from sessions.services.publishing import cancel, publish, withdraw
 
-BUTTONS = {"_publish": publish, "_withdraw": withdraw}
+BUTTONS = {"_publish": publish, "_cancel": cancel, "_withdraw": withdraw}
 DONE = {
     "publish": ("%(count)s published.", "%(count)s published."),
+    "cancel": ("%(count)s cancelled.", "%(count)s cancelled."),
     "withdraw": ("%(count)s withdrawn.", "%(count)s withdrawn."),
 }
 
@@ -56,7 +57,7 @@ class SessionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["topics"]
     readonly_fields = ["status"]
-    actions = ["publish_selected", "withdraw_selected"]
+    actions = ["publish_selected", "cancel_selected", "withdraw_selected"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["edition", "kind", "session_type", "number", "title", "slug", "status"]}),
@@ -119,6 +120,10 @@ class SessionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._do(request, list(queryset), "publish")
 
+    @admin.action(description=_("Cancel selected: their pages say so"), permissions=["change"])
+    def cancel_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._do(request, list(queryset), "cancel")
+
     @admin.action(description=_("Withdraw selected"), permissions=["change"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._do(request, list(queryset), "withdraw")
@@ -135,12 +140,17 @@ class SessionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
         if row and self.has_change_permission(request, row):
             context["service_buttons"] = [
                 {"name": "_publish", "words": _("Save and publish"), "show": row.status != "published"},
+                {
+                    "name": "_cancel",
+                    "words": _("Save and cancel: the page says so"),
+                    "show": row.status == "published",
+                },
                 {"name": "_withdraw", "words": _("Save and withdraw"), "show": row.status == "published"},
             ]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Session) -> HttpResponse:
-        for what in ("publish", "withdraw"):
+        for what in DONE:
             if f"_{what}" in request.POST:
                 self._do(request, [obj], what)
         return super().response_change(request, obj)

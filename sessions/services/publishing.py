@@ -1,14 +1,23 @@
 """Show a session to the public, cancel it in public, or take it back."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from conference.content import touch
 from sessions.models import Session
 
+# What apps above this one do in the same transaction when a session is published, perhaps again.
+AFTER_PUBLISHING: list[Callable[[Session], object]] = []
 
+
+@transaction.atomic
 def publish(*, session: Session) -> Session:
     """The public sees the session from now on, once its edition is published too."""
-    return _set_status(session, Session.Status.PUBLISHED)
+    _set_status(session, Session.Status.PUBLISHED)
+    for step in AFTER_PUBLISHING:
+        step(session)
+    return session
 
 
 def withdraw(*, session: Session) -> Session:

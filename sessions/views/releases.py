@@ -13,8 +13,8 @@ from conference.content import content_state
 from conference.models import Edition
 from sessions.changes import words_of
 from sessions.exchange import feed
-from sessions.models import Kind, Release, Session, Slot
-from sessions.releases import changes_in, changes_of, with_counts
+from sessions.models import Kind, Release, Slot
+from sessions.releases import PUBLIC, changes_in, with_counts
 from sessions.views.exchange import answer, published
 from sessions.views.sessions import EditionPage
 
@@ -39,40 +39,40 @@ class ReleaseListView(EditionPage):
 
 
 class ReleaseView(EditionPage):
-    """Times, rooms and titles as they were; names stay out, because who left the stage may have left the site."""
+    """Times, rooms and titles as they were, but no title of what was withdrawn since, which is gone from every page.
+
+    Names of speakers stay out: who left the stage may have left the site.
+    """
 
     template_name = "sessions/release.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         release = get_object_or_404(self.edition.releases.all(), number=kwargs.pop("number"))  # type: ignore[attr-defined]
         latest = self.edition.releases.filter(is_latest=True).first()  # type: ignore[attr-defined]
+        changes = changes_in([release], for_public=True)[release.pk]
         return super().get_context_data(
             release=release,
             latest=latest,
             days=days_of(release, self.edition),
-            lines=[words_of(change, self.edition.zone) for change in changes_of(release)],
+            lines=[words_of(change, self.edition.zone) for change in changes],
             **kwargs,
         )
 
 
 def days_of(release: Release, edition: Edition) -> list[Day]:
-    """The slots of a release by day where the edition is; a session that is still public is linked."""
+    """The slots of a release by day where the edition is; what has a page is linked."""
     slots = release.slots.filter(is_cancelled=False).select_related("session").only("release", *OF_SLOT)  # type: ignore[attr-defined]
     found = []
     for slot in slots:
         slot.session.edition = edition
-        slot.is_linked = is_linked(slot.session)
+        slot.is_public = slot.session.status in PUBLIC
+        slot.is_linked = slot.is_public and slot.session.kind != Kind.BREAK
         found.append(slot)
 
     def day_of(slot: Slot) -> date | None:
         return slot.starts_at.astimezone(edition.zone).date() if slot.starts_at else None
 
     return [Day(day, list(some)) for day, some in groupby(found, day_of)]
-
-
-def is_linked(session: Session) -> bool:
-    public = (Session.Status.PUBLISHED, Session.Status.CANCELLED)
-    return session.status in public and session.kind != Kind.BREAK
 
 
 def release_feed(request: HttpRequest, edition: str) -> HttpResponse:
@@ -82,5 +82,5 @@ def release_feed(request: HttpRequest, edition: str) -> HttpResponse:
 
 def written(edition: Edition) -> bytes:
     releases = list(edition.releases.all()[:IN_FEED])  # type: ignore[attr-defined]
-    changes = changes_in(releases)
+    changes = changes_in(releases, for_public=True)
     return feed.write(edition, [(one, changes[one.pk]) for one in releases], get_language() or "en")

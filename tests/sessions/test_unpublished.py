@@ -76,6 +76,7 @@ class UnpublishedTests(TestCase):
         urls = [
             "/", "/editions/", "/themes/theme/", "/ed/", "/ed/programme/", "/ed/sessions/", "/ed/workshops/",
             "/ed/speakers/", "/ed/sessions/seen/", self.speaker.get_absolute_url(), "/sitemap.xml", "/nl/ed/",
+            "/ed/releases/", "/ed/releases/1/", "/ed/feed.atom",
         ]  # fmt: skip
         for url in urls:
             with self.subTest(url=url):

@@ -66,16 +66,17 @@ class ReleasePageTests(ReleaseCase):
         self.assertContains(page, "Moved: “Talk” from Saturday 13 March 2027, 10:30–11:30, Hall to")
         self.assertContains(page, "11:30–12:30")
 
-    def test_what_is_no_longer_public_keeps_its_title_and_loses_its_link(self):
-        link = 'href="/ed/sessions/talk/"'
-        self.assertContains(self.client.get("/ed/releases/1/"), link)
+    def test_what_was_withdrawn_keeps_its_time_and_loses_title_and_link(self):
+        addresses = ("/ed/releases/1/", "/nl/ed/releases/1/", "/ed/feed.atom", "/ed/releases/2/")
+        self.assertContains(self.client.get(addresses[0]), 'href="/ed/sessions/talk/"')
         withdraw(session=self.talk)
-        Session.objects.filter(pk=self.talk.pk).update(title="Other", title_en="Other", abstract="Secret")
-        page = self.client.get("/ed/releases/1/")
-
-        self.assertContains(page, "Talk")
-        self.assertNotContains(page, link)
-        self.assertNotContains(page, "Secret")
+        self.release()
+        for address in addresses:
+            page = self.client.get(address)
+            for word in ("Talk", "Lezing", "/talk/"):
+                self.assertNotContains(page, word)
+        self.assertContains(self.client.get(addresses[0]), "(no longer public)", 2)
+        self.assertContains(self.client.get(addresses[3]), "Cancelled: “(no longer public)”, planned for")
 
     def test_a_cancelled_session_is_linked_because_its_page_says_so(self):
         cancel(session=self.talk)
