@@ -4,6 +4,7 @@ const notice = document.querySelector("[data-stars]");
 const words = notice.dataset;
 const isAccount = "account" in words;
 const PREFIX = "stars:";
+const TAKEN = "stars-taken";
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const starred = new Set(isAccount ? words.starred.split(" ").filter(Boolean) : read(PREFIX + words.edition));
 
@@ -51,13 +52,20 @@ function send(action, guids) {
 }
 
 async function takeOver() {
+  const isTaken = sessionStorage.getItem(TAKEN) !== null;
+  sessionStorage.removeItem(TAKEN);
+  let isNews = false;
   for (const key of keys()) {
     const sent = read(key);
     const answer = sent.length ? await send("take_over", sent) : { starred: [] };
     localStorage.removeItem(key);
     answer.starred.forEach((guid) => starred.add(guid));
-    if (answer.starred.length) say(words.taken);
+    isNews ||= answer.starred.length > 0;
   }
+  if (isNews && document.querySelector("[data-own-programme]")) {
+    sessionStorage.setItem(TAKEN, ""); // the list is the server's: it comes anew, and then says so
+    window.location.reload();
+  } else if (isNews || isTaken) say(words.taken);
   show();
 }
 
