@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from sessions.views import booklet, desk, exchange, now, offline, presentations, programme, releases, sessions
+from sessions.views import (
+    availability,
+    booklet,
+    desk,
+    exchange,
+    now,
+    offline,
+    presentations,
+    programme,
+    releases,
+    sessions,
+)
 
 app_name = "sessions"
 urlpatterns = [
     path("speaker/", desk.speaker_desk, name="speaker_desk"),
+    path("speaker/availability/<slug:edition>/", availability.availability, name="availability"),
     path(
         "speaker/sessions/<uuid:session>/presentations/new/", desk.add_presentation, name="add_presentation"
     ),

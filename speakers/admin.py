@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
@@ -11,8 +12,39 @@ from django.utils.translation import ngettext
 
 from conference.admin.base import OUR_FIELDS, CountedProtection, EditionFilter, SeenForm, person
 from speakers.exceptions import InvitationRefused
-from speakers.models import Speaker
+from speakers.models import Availability, Speaker
 from speakers.services.invitations import invite
+
+
+class AvailabilityForm(forms.ModelForm):
+    """Times are those on the clock of the edition that is chosen beside them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            zone = self.instance.edition.zone
+            for name in ("starts_at", "ends_at"):
+                self.initial[name] = timezone.make_naive(getattr(self.instance, name), zone)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if edition := cleaned.get("edition"):
+            for name in ("starts_at", "ends_at"):
+                if cleaned.get(name):
+                    cleaned[name] = timezone.make_aware(timezone.make_naive(cleaned[name]), edition.zone)
+        return cleaned
+
+
+class AvailabilityInline(admin.TabularInline):
+    model = Availability
+    form = AvailabilityForm
+    fields = ["edition", "starts_at", "ends_at"]
+    verbose_name = _("time at which they can be there")
+    verbose_name_plural = _("when they can be there, on the clock of the edition; without a time: always")
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("edition", "speaker")
 
 
 class AppearsFilter(EditionFilter):
@@ -45,6 +77,7 @@ class AccountFilter(admin.SimpleListFilter):
 @admin.register(Speaker)
 class SpeakerAdmin(CountedProtection, admin.ModelAdmin):
     form = SeenForm
+    inlines = [AvailabilityInline]
     formfield_overrides = OUR_FIELDS
     list_display = ["name", "has_email", "has_account", "next_session", "country", "is_minor"]
     list_filter = [AppearsFilter, AccountFilter, "is_minor"]

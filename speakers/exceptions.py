@@ -11,3 +11,7 @@ class InvitationSpent(InvitationRefused):
 
 class LogInFirst(InvitationRefused):
     """The invited address has an account: its owner has to log in."""
+
+
+class TooManyTimes(ValueError):  # noqa: N818
+    """A time that is not kept; its text says why."""

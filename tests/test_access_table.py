@@ -86,6 +86,7 @@ registration:cancel                  302      404      404
 registration:book                    405      405      405
 registration:give_back               302      404      404
 sessions:speaker_desk                302      200      200
+sessions:availability                302      404      404
 sessions:schedule_ics                200      200      200
 sessions:schedule_json               200      200      200
 sessions:schedule_xml                200      200      200

@@ -16,6 +16,7 @@ from sessions.models import Presentation, PresentationFile, Session
 from sessions.models.presentation import PresentationQuerySet
 from sessions.models.session import SessionQuerySet
 from sessions.progress import progress_of
+from speakers.models import Availability
 
 Status = PresentationFile.Status
 
@@ -57,6 +58,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "speaker": getattr(user, "speaker", None),
         "editions": editions,
         "others": others,
+        "times": Availability.objects.filter(speaker__user=user.pk),
         "all_presentations": [presentation for presentation, _progress in rows],
     }
     return render(request, "sessions/desk/speaker_desk.html", context)

@@ -1,0 +1,27 @@
+"""One time at which a speaker can be at an edition."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+def moment(label: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget)
+
+
+class AvailabilityForm(forms.Form):
+    """Moments are read in the active time zone: the view switches to that of the edition."""
+
+    starts_at = moment(gettext_lazy("From"))
+    ends_at = moment(gettext_lazy("Until"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if start and end and end <= start:
+            raise ValidationError({"ends_at": _("The end comes after the start.")})
+        return cleaned
