@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from conference.admin.base import AnyAdmin, person
 from conference.models import Edition
 from sessions.admin.import_words import ImportPage, done_words
+from sessions.admin.releasing import may_see_conflicts
 from sessions.exchange.reading import SHEETS, Reading, RefusedSchedule, format_of, read, sheet_in
 from sessions.forms.importing import ColumnsForm, ImportForm
 from sessions.services.importing import ChangedMeanwhile, plan_import, run_import
@@ -124,7 +125,8 @@ class ImportingMixin(AnyAdmin):
         words = done_words(plan)
         self.log_change(request, edition, f"{kept.name}: {words}")
         self.message_user(request, words, messages.SUCCESS)
-        return redirect("admin:conference_edition_change", edition.pk)
+        page = "conflicts" if may_see_conflicts(request) else "change"
+        return redirect(f"admin:conference_edition_{page}", edition.pk)
 
     def _ask_again(self, request: HttpRequest, edition: Edition, words: str) -> HttpResponse:
         form = ImportForm(request.POST or None, {})
