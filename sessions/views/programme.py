@@ -91,18 +91,20 @@ def tools_of(asking: Asking, found: Found) -> dict[str, Any]:
         "room": _("Room"), "places": _("Places"),
     }  # fmt: skip
     views = {"grid": _("Grid"), "list": _("List"), "rooms": _("By room"), "tracks": _("By track")}
+    everything = len({item.key for item in asking.items if item.is_counted})
     facets = []
     for name, label in names.items():
         choices = filters.choices(asked, name, asking.labels(name), found)
-        if len(choices) > 1 or name == "places" or name in asked.values:
+        # One value that everything has is no choice.
+        if len(choices) > 1 or any(choice.count < everything for choice in choices):
             facets.append({"name": name, "label": label, "choices": choices})
     return {
         "asked": asked,
-        "facets": [facet for facet in facets if facet["choices"]],
+        "facets": facets,
         "views": [(view, label, asked.seen_as(view).url()) for view, label in views.items()],
         "hidden": [pair for pair in asked.pairs() if pair[0] != "q"],
         "found": found.number,
-        "all": len({item.key for item in asking.items if item.is_counted}),
+        "all": everything,
         "clear_url": asked.cleared().url(),
         "without_search_url": asked.without_search().url(),
     }
