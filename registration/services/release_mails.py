@@ -99,10 +99,10 @@ def mail(release: Release, people: list[User], at: datetime) -> None:
         with translation.override(language):
             changes = news(release, at)
             own = sessions_of(release, readers, {change.session_pk for change in changes})
-            link = absolute(reverse("registration:my_programme", args=[release.edition.slug]))
+            links = links_of(release)
             for person in readers:
                 mine = [change for change in changes if change.session_pk in own[person.pk]]
-                tell(person, release, lines_of(mine, release), link)
+                tell(person, release, lines_of(mine, release), links)
 
 
 def sessions_of(release: Release, people: Iterable[User], sessions: Collection[int]) -> dict[int, set[int]]:
@@ -124,12 +124,20 @@ def lines_of(changes: Iterable[Change], release: Release) -> list[str]:
     return [" ".join(words_of(change, release.edition.zone).split()) for change in changes]
 
 
-def tell(person: User, release: Release, changes: list[str], link: str) -> None:
+def links_of(release: Release) -> dict[str, str]:
+    edition = release.edition.slug
+    return {
+        "link": absolute(reverse("registration:my_programme", args=[edition])),
+        "release_link": absolute(reverse("sessions:release", args=[edition, release.number])),
+    }
+
+
+def tell(person: User, release: Release, changes: list[str], links: dict[str, str]) -> None:
     context = {
         "name": person.name,
         "edition": release.edition,
         "changes": changes,
         "note": " ".join(release.note.split()),
-        "link": link,
+        **links,
     }
     queue_mail(to=person.email, template="timetable_changed", context=context, language=person.language)
