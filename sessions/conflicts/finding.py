@@ -41,5 +41,7 @@ def forbids(one: Rule, finding: Finding, sessions: dict[int, Session]) -> bool:
 
 
 def cure_of(one: Rule, sessions: dict[int, Session]) -> str:
-    address = reverse("admin:conference_sessions_session_change", args=[list(sessions)[-1]])
-    return f"{address}#{one.cure}"
+    session = list(sessions.values())[-1]
+    if not one.cure:
+        return reverse("admin:conference_edition_schedule_item", args=[session.edition_id, session.guid])
+    return reverse("admin:conference_sessions_session_change", args=[session.pk]) + f"#{one.cure}"

@@ -44,7 +44,7 @@ class Finding:
     slots: Sequence[Slot] = ()
     sessions: Sequence[Session] = ()
     may_block: bool = True  # only where the rule forbids a release at all
-    cure_url: str = ""  # else the form of the last session, where its times stand
+    cure_url: str = ""  # else where the rule says, of the last session
 
 
 Find = Callable[[Draft], Iterable[Finding]]
@@ -55,7 +55,7 @@ class Rule:
     key: str
     name: str | Promise
     is_blocking: bool
-    cure: str  # the part of the session's form where it is cured
+    cure: str  # the part of the session's form where it is cured; empty: its times and rooms
     find: Find
 
 
@@ -63,7 +63,7 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    key: str, name: str | Promise, *, is_blocking: bool = False, cure: str = "slots-group"
+    key: str, name: str | Promise, *, is_blocking: bool = False, cure: str = ""
 ) -> Callable[[Find], Find]:
     """Register a function from a draft to findings. The key is for programs, the name for people."""
 

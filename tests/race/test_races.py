@@ -1,5 +1,6 @@
 """However many press at the same moment, seats are given once, in order, and everyone is told the truth."""
 
+import json
 import re
 import time
 from collections import Counter
@@ -7,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from tests.bench.site import run
 from tests.race.crowd import all_at_once
 from tests.race.database import bookings, held, places
 
@@ -93,6 +95,12 @@ def test_two_workshops_at_the_same_time_give_nobody_both(site, people):
     per_workshop = Counter(workshop for _registration, workshop, _status in taken)
     confirmed = Counter(workshop for _registration, workshop, status in taken if status == "confirmed")
     assert confirmed == {workshop: min(15, count) for workshop, count in per_workshop.items()}
+
+
+def test_organisers_who_release_at_once_get_a_number_each_and_one_is_the_latest(site):
+    told = json.loads(run(site.env, "-m", "tests.race.releasing", str(site.double["pk"])))
+
+    assert told == {"numbers": [1, 2, 3, 4, 5, 6], "latest": [6], "slots": [2] * 6, "guids": 2}
 
 
 @pytest.mark.postgresql

@@ -122,7 +122,9 @@ class ReleasePageTests(EditionPages):
         other = self.clash()
         page = self.client.get(self.address)
         self.assertContains(page, "“Talk” and “Clash” are both in Hall")
-        self.assertContains(page, reverse("admin:conference_sessions_session_change", args=[other.pk]))
+        self.assertContains(
+            page, reverse("admin:conference_edition_schedule_item", args=[self.edition.pk, other.guid])
+        )
         self.assertNotContains(page, 'name="note"')
         for one in (seen, page.context["seen"]):
             self.assertContains(
@@ -156,13 +158,13 @@ class ReleasePageTests(EditionPages):
 class ConflictsPageTests(EditionPages):
     def test_all_conflicts_stand_in_one_place_each_with_its_cure(self):
         other = self.clash()
-        cure = reverse("admin:conference_sessions_session_change", args=[other.pk])
+        cure = reverse("admin:conference_edition_schedule_item", args=[self.edition.pk, other.guid])
         page = self.client.get(self.conflicts)
 
         self.assertContains(page, "This forbids a release")
         self.assertContains(page, "Room used twice (1)")
         self.assertContains(page, "“Clash” has no abstract.")
-        self.assertContains(page, f'href="{cure}#slots-group"')
+        self.assertContains(page, f'href="{cure}"')
 
     def test_a_draft_without_conflicts_says_so_and_leads_to_the_release(self):
         page = self.client.get(self.conflicts)
