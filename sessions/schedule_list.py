@@ -10,7 +10,7 @@ def list_of(state: dict[str, Any], asked: Mapping[str, str]) -> dict[str, Any]:
     day = asked.get("day", "") if asked.get("day") in days else days[0]
     query = asked.get("q", "")[:200]
     rooms = {room["pk"]: room["name"] for room in state["rooms"]}
-    troubled = {guid for conflict in state["conflicts"] for guid in conflict["slots"]}
+    troubled = set(state["troubled"])
     items = [
         {**item, "room_name": rooms.get(item["room"], ""), "is_troubled": item["slot"] in troubled}
         for item in state["items"]

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.template.defaultfilters import date as in_words
-from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from conference.dates import clock, clock_range, day_name
 from conference.models import Edition, Room, User
-from sessions.conflicts import find_conflicts
+from sessions.conflicts import Conflict, find_conflicts
 from sessions.models import Appearance, Session, Slot, SlotChange
 from sessions.outline import NOT_IN_LISTS
 from sessions.schedule_grid import Block, arrange, clock_of, hours_of
@@ -21,10 +21,12 @@ from sessions.slot_states import Places, state_of, words_of
 
 LONGEST_RANGE = 31  # days; of a longer edition only those that hold something are shown
 STEPS_SHOWN = 20
+CONFLICTS_SHOWN = 50
+OF_SLOT = ["guid", "session", "room", "starts_at", "ends_at"]
 UNREAD = [name for name in NOT_IN_LISTS if name != "guid" and not name.startswith("venue__")]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Draft:
     """The rows of an edition's draft; a constant number of queries."""
 
@@ -34,7 +36,7 @@ class Draft:
 
     @classmethod
     def of(cls, edition: Edition) -> "Draft":
-        slots = Prefetch("slots", Slot.objects.draft(), to_attr="draft_slots")
+        slots = Prefetch("slots", Slot.objects.draft().only(*OF_SLOT), to_attr="draft_slots")
         people = Appearance.objects.select_related("speaker").only("session", "position", "speaker__name")
         sessions = (
             Session.objects.filter(edition=edition)
@@ -45,6 +47,19 @@ class Draft:
         )
         rooms = Room.objects.filter(venue__edition=edition).select_related("venue")
         return cls(edition, list(sessions.in_order()), list(rooms))
+
+    @cached_property
+    def titles(self) -> dict[int, str]:
+        return {session.pk: session.title for session in self.sessions}
+
+    @cached_property
+    def untimed_parts(self) -> dict[int, list[str]]:
+        """By session: the titles of its parts that have no time of their own, so that its block shows them."""
+        found: dict[int, list[str]] = {}
+        for session, _slot in self.waiting:
+            if session.part_of_id:
+                found.setdefault(session.part_of_id, []).append(session.title)
+        return found
 
     @property
     def slots(self) -> list[tuple[Any, Slot]]:
@@ -97,6 +112,7 @@ def state_for(edition: Edition, user: User) -> dict[str, Any]:
     draft = Draft.of(edition)
     items, blocks = items_of(draft)
     first, last = hours_of(blocks)
+    conflicts = find_conflicts(edition)
     return {
         "version": version,
         "days": [{"date": day.isoformat(), "words": day_name(day)} for day in draft.days()],
@@ -104,8 +120,10 @@ def state_for(edition: Edition, user: User) -> dict[str, Any]:
         "to": last,
         "rooms": rooms_of(draft),
         "items": items,
-        "waiting": [waiting_item(draft.edition, *pair) for pair in draft.waiting],
-        "conflicts": conflicts_of(edition),
+        "waiting": [waiting_item(draft, *pair) for pair in draft.waiting],
+        "conflicts": conflicts_in(conflicts),
+        "conflict_count": len(conflicts),
+        "troubled": sorted({str(guid) for conflict in conflicts for guid in conflict.slot_guids}),
         "steps": steps_of(draft, user),
     }
 
@@ -135,17 +153,15 @@ def items_of(draft: Draft) -> tuple[list[dict[str, Any]], list[Block]]:
         found.append((session, slot, day, block))
     for blocks in by_day.values():
         arrange(blocks)
-    titles = {session.pk: session.title for session in draft.sessions}
-    items = [placed_item(draft.edition, titles, *each) for each in found]
+    items = [placed_item(draft, *each) for each in found]
     return items, [block for blocks in by_day.values() for block in blocks]
 
 
-def placed_item(
-    edition: Edition, titles: dict[int, str], session: Any, slot: Slot, day: date, block: Block
-) -> dict[str, Any]:
+def placed_item(draft: Draft, session: Any, slot: Slot, day: date, block: Block) -> dict[str, Any]:
     return {
-        **item(edition, session, slot),
-        "part_of": titles.get(session.part_of_id, ""),
+        **item(session, slot),
+        "part_of": draft.titles.get(session.part_of_id, ""),
+        "parts": draft.untimed_parts.get(session.pk, []),
         "day": day.isoformat(),
         "start": block.start,
         "minutes": block.minutes,
@@ -153,15 +169,15 @@ def placed_item(
         "lane": block.lane,
         "lanes": block.lanes,
         "nested": block.nested,
-        "time": clock_range(slot.starts_at, slot.ends_at, edition.zone),  # type: ignore[arg-type]
+        "time": clock_range(slot.starts_at, slot.ends_at, draft.edition.zone),  # type: ignore[arg-type]
     }
 
 
-def waiting_item(edition: Edition, session: Any, slot: Slot | None) -> dict[str, Any]:
-    return {**item(edition, session, slot), "part_of_id": session.part_of_id}
+def waiting_item(draft: Draft, session: Any, slot: Slot | None) -> dict[str, Any]:
+    return {**item(session, slot), "part_of": draft.titles.get(session.part_of_id, "")}
 
 
-def item(edition: Edition, session: Any, slot: Slot | None) -> dict[str, Any]:
+def item(session: Any, slot: Slot | None) -> dict[str, Any]:
     names = dict.fromkeys(appearance.speaker.name for appearance in session.people)
     return {
         "slot": str(slot.guid) if slot else None,
@@ -174,11 +190,12 @@ def item(edition: Edition, session: Any, slot: Slot | None) -> dict[str, Any]:
         "hue": session.track.hue if session.track else None,
         "status": session.get_status_display() if session.status != Session.Status.PUBLISHED else "",
         "seen": state_of(slot),
-        "form": reverse("admin:conference_edition_schedule_item", args=[edition.pk, session.guid]),
     }
 
 
-def conflicts_of(edition: Edition) -> list[dict[str, Any]]:
+def conflicts_in(conflicts: list[Conflict]) -> list[dict[str, Any]]:
+    """What forbids a release first, then what is about times; a long list goes on elsewhere."""
+    in_order = sorted(conflicts, key=lambda conflict: (not conflict.is_blocking, not conflict.slot_guids))
     return [
         {
             "words": str(conflict.words),
@@ -186,7 +203,7 @@ def conflicts_of(edition: Edition) -> list[dict[str, Any]]:
             "slots": [str(guid) for guid in conflict.slot_guids],
             "cure": conflict.cure_url,
         }
-        for conflict in find_conflicts(edition)
+        for conflict in in_order[:CONFLICTS_SHOWN]
     ]
 
 

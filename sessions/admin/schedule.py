@@ -1,6 +1,8 @@
 """The schedule editor of an edition: the grid, what the script asks and sends, and a form for each item without it."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,6 +24,8 @@ from sessions.schedule_state import state_for, version_of
 
 PAGE, ITEM = "admin/schedule/page.html", "admin/schedule/item.html"
 NAME = "conference_edition_schedule"
+NAMES = {"page": NAME, "state": f"{NAME}_state"}
+NOBODY = UUID(int=0)
 
 
 class ScheduleMixin(AnyAdmin):
@@ -60,11 +64,14 @@ class ScheduleMixin(AnyAdmin):
     def schedule_item_view(self, request: HttpRequest, pk: int, session: Any) -> HttpResponse:
         edition = self._scheduled_edition(request, pk)
         row = get_object_or_404(Session.objects.filter(edition=edition), guid=session)
-        if request.method == "POST" and self._try_step(request, edition):
-            return redirect(reverse(f"admin:{NAME}", args=[pk]) + "?view=list")
-        context = {"session": row, "forms": forms_of(request, edition, row), "days": days_of(edition)}
+        refusal = self._try_step(request, edition) if request.method == "POST" else None
+        if request.method == "POST" and not refusal:
+            return redirect(f"admin:{NAME}", pk)
+        forms = forms_of(edition, row, request.POST if refusal else {})
+        is_changed = isinstance(refusal, ChangedMeanwhile)
+        context = {"session": row, "forms": forms, "days": days_of(edition), "is_changed": is_changed}
         return self._schedule_page(
-            request, ITEM, edition, row.title, is_break=row.kind == Kind.BREAK, **context, words={}
+            request, ITEM, edition, row.title, is_break=row.kind == Kind.BREAK, **context
         )
 
     def _scheduled_edition(self, request: HttpRequest, pk: int) -> Edition:
@@ -83,14 +90,14 @@ class ScheduleMixin(AnyAdmin):
             status = 409 if is_changed else 400
         return JsonResponse({**said, "state": state_for(edition, person(request))}, status=status)
 
-    def _try_step(self, request: HttpRequest, edition: Edition) -> bool:
+    def _try_step(self, request: HttpRequest, edition: Edition) -> ScheduleRefused | None:
         try:
             take_step(request, edition, read_step(request))
         except ScheduleRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
-            return False
+            return refusal
         self.message_user(request, _("Saved."), messages.SUCCESS)
-        return True
+        return None
 
     def _schedule_page(
         self, request: HttpRequest, template: str, edition: Edition, title: str, **context: Any
@@ -113,14 +120,15 @@ def rights(request: HttpRequest) -> dict[str, bool]:
 
 
 def addresses(edition: Edition) -> dict[str, str]:
-    names = {"page": NAME, "state": f"{NAME}_state"}
-    return {key: reverse(f"admin:{name}", args=[edition.pk]) for key, name in names.items()}
+    """What the script asks; in that of an item it puts the guid of the session in place of zeros."""
+    item = reverse(f"admin:{NAME}_item", args=[edition.pk, NOBODY])
+    pages = {key: reverse(f"admin:{name}", args=[edition.pk]) for key, name in NAMES.items()}
+    return {**pages, "item": item}
 
 
-def forms_of(request: HttpRequest, edition: Edition, session: Session) -> list[dict[str, Any]]:
+def forms_of(edition: Edition, session: Session, sent: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A form for each slot of the session, and one for a new time; what was refused keeps what was typed."""
     slots: list[Slot | None] = [*Slot.objects.draft().filter(session=session), None]
-    sent = request.POST.get("slot") if request.method == "POST" else None
     found = []
     for slot in slots:
         own: dict[str, Any] = {
@@ -129,12 +137,10 @@ def forms_of(request: HttpRequest, edition: Edition, session: Session) -> list[d
             "auto_id": f"{slot.guid if slot else 'new'}-%s",
         }
         form = PlaceForm(**own, initial={} if slot else first_guess(edition))
-        is_refused = sent is not None and sent == (str(slot.guid) if slot else "")
-        if is_refused and request.POST.get("do") == "place":
+        is_refused = bool(sent) and sent.get("slot") == (str(slot.guid) if slot else "")
+        if is_refused and sent.get("do") == "place":
             # Shown again with the state that is there now, so that sending it once more moves it anyway.
-            form = PlaceForm(
-                {**request.POST.dict(), "seen": form.initial["seen"]}, edition=edition, slot=slot
-            )
+            form = PlaceForm({**sent.dict(), "seen": form.initial["seen"]}, **own)
         found.append({"slot": slot, "form": form, "is_refused": is_refused})
     return found
 

@@ -27,7 +27,7 @@ class PlaceForm(forms.Form):
     day = forms.DateField(
         label=_("Day"),
         validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "list": "edition-days"}, format="%Y-%m-%d"),
     )
     start = forms.TimeField(label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     minutes = forms.IntegerField(label=_("Length in minutes"), min_value=1, max_value=DAY)

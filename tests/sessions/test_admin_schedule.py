@@ -55,6 +55,26 @@ class PageTests(EditorCase):
             counts.append([*pages, len(queries)])
         self.assertEqual(counts[0], counts[1])
 
+    def test_a_part_without_a_time_stands_in_the_block_of_its_session_and_one_with_a_time_by_itself(self):
+        make_session(self.edition, "Part without a time", part_of=self.keynote)
+        timed = make_slot(make_session(self.edition, "Timed part", part_of=self.keynote), NINE, room=self.one)
+
+        state = self.state()
+
+        self.assertEqual(self.item(state)["parts"], ["Part without a time"])
+        part = next(item for item in state["items"] if item["slot"] == str(timed.guid))
+        self.assertEqual((part["part_of"], part["nested"], part["lanes"]), ("Keynote", True, 1))
+        self.assertEqual([item["part_of"] for item in state["waiting"]], ["", "Keynote"])
+
+    def test_withdrawn_sessions_are_not_shown_and_cancelled_ones_need_no_time(self):
+        make_slot(make_session(self.edition, "Gone", status="withdrawn"), NINE)
+        make_session(self.edition, "Called off", status="cancelled")
+
+        state = self.state()
+
+        titles = [item["title"] for item in [*state["items"], *state["waiting"]]]
+        self.assertEqual(titles, ["Keynote", "Panel on trains"])
+
     def test_an_empty_edition_shows_how_a_usual_day_would_look(self):
         empty = make_edition(starts_on=None, ends_on=None)
         address = reverse("admin:conference_edition_schedule", args=[empty.pk])

@@ -34,7 +34,7 @@ class FormTests(EditorCase):
     def test_a_form_gives_a_first_time(self):
         page = self.send_form(self.waiting, start="16:00")
 
-        self.assertRedirects(page, self.address + "?view=list")
+        self.assertRedirects(page, self.address)
         self.assertEqual(self.waiting.slots.get().starts_at, NINE + 7 * HOUR)
 
     def test_what_is_refused_keeps_what_was_typed_and_may_be_sent_again_as_it_stands(self):

@@ -77,7 +77,7 @@ function fill(element, item, isTroubled) {
   set(element, { start: item.start, minutes: item.minutes, lane: item.lane, lanes: item.lanes });
   if (item.hue === null) element.removeAttribute("data-hue");
   else element.dataset.hue = item.hue;
-  const text = JSON.stringify([item.title, item.time, item.people, item.status, item.room, isTroubled, isBeside]);
+  const text = JSON.stringify([item.title, item.time, item.people, item.part_of, item.parts, item.status, item.room, isTroubled, isBeside]);
   if (element.shown === text) return;
   element.shown = text;
   const trouble = isTroubled ? words.in_conflict : isBeside ? words.overlaps : "";
@@ -86,9 +86,10 @@ function fill(element, item, isTroubled) {
   grip.replaceChildren(
     make("span", { class: "grid-time" }, trouble ? "⚠ " : "", item.time),
     make("strong", {}, item.number ? `${item.number}. ${item.title}` : item.title),
-    make("span", { class: "grid-people" }, [item.status, item.people].filter(Boolean).join(" · ")),
+    make("span", { class: "grid-people" }, [item.status, inside, item.people].filter(Boolean).join(" · ")),
+    ...item.parts.map((title) => make("span", { class: "grid-part" }, title)),
   );
-  grip.setAttribute("aria-label", [item.title, item.time, roomName(item.room), inside, item.status, trouble].filter(Boolean).join(", "));
+  grip.setAttribute("aria-label", [item.title, item.time, roomName(item.room), inside, item.status, trouble, ...item.parts].filter(Boolean).join(", "));
   grip.title = [item.title, item.people, inside, trouble].filter(Boolean).join("\n");
 }
 

@@ -3,9 +3,10 @@ import { make, mark } from "./elements.js";
 import { focusOn } from "./grid.js";
 import { tell } from "./notices.js";
 import { take } from "./saving.js";
-import { find, keyOf, may, placeWords, say, showDay, store, words } from "./store.js";
+import { find, formOf, keyOf, may, placeWords, say, showDay, store, words } from "./store.js";
 
 const part = (name) => document.querySelector(`[data-${name}]`);
+const drawn = new Map(); // name -> what was drawn last
 const search = document.getElementById("schedule-q");
 
 export function startLists() {
@@ -19,14 +20,22 @@ export function startLists() {
 }
 
 export function drawLists() {
-  drawWaiting();
-  drawConflicts();
-  drawSteps();
+  if (isNew("waiting")) drawWaiting();
+  if (isNew("conflicts")) drawConflicts();
+  if (isNew("steps")) drawSteps();
   drawChosen();
   document.querySelectorAll("a[data-day]").forEach((link) => {
     if (link.dataset.day === store.day) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   });
+}
+
+// Long lists are drawn again only when something in them changed.
+function isNew(name) {
+  const text = JSON.stringify(store.state[name]);
+  if (drawn.get(name) === text) return false;
+  drawn.set(name, text);
+  return true;
 }
 
 function drawWaiting() {
@@ -40,15 +49,16 @@ function drawWaiting() {
 }
 
 function waitingRow(item) {
-  const details = [item.label, item.status, item.people].filter(Boolean).join(" · ");
+  const inside = item.part_of && say("part_of", { title: item.part_of });
+  const details = [inside, item.label, item.status, item.people].filter(Boolean).join(" · ");
   const title = item.number ? `${item.number}. ${item.title}` : item.title;
   const grip = make("button", { type: "button" }, make("strong", {}, title), make("span", { class: "schedule-quiet" }, details));
-  return make("li", { "data-key": keyOf(item), class: "waiting-item" }, grip, make("a", { href: item.form, "aria-label": `${words.form}: ${item.title}` }, words.form));
+  return make("li", { "data-key": keyOf(item), class: "waiting-item" }, grip, make("a", { href: formOf(item), "aria-label": `${words.form}: ${item.title}` }, words.form));
 }
 
 function drawConflicts() {
   const { conflicts } = store.state;
-  document.querySelectorAll("[data-conflict-count]").forEach((count) => { count.textContent = `(${conflicts.length})`; });
+  document.querySelectorAll("[data-conflict-count]").forEach((count) => { count.textContent = `(${store.state.conflict_count})`; });
   const rows = conflicts.map((conflict) => {
     const jumps = conflict.slots.map(find).filter((item) => item?.day).map((item) => jump(item));
     const cure = conflict.cure && make("a", { href: conflict.cure }, words.cure);
@@ -91,9 +101,9 @@ function drawChosen() {
   box.hidden = !item?.day;
   if (box.hidden) return;
   const names = { session: item.session, slot: item.slot, seen: item.seen };
-  const copy = item.kind === "break" && may.add && button("copy", { do: "copy", ...names }, () => tell(words.saved));
+  const copy = item.kind === "break" && item.room !== null && may.add && button("copy", { do: "copy", ...names }, () => tell(words.saved));
   const remove = may.delete && button("remove", { do: "remove", ...names }, () => tell(say("removed", item)));
   box.replaceChildren(
-    ...[make("strong", {}, item.title), make("span", {}, placeWords(item)), copy, remove, make("a", { href: item.form }, words.form)].filter(Boolean),
+    ...[make("strong", {}, item.title), make("span", {}, placeWords(item)), copy, remove, make("a", { href: formOf(item) }, words.form)].filter(Boolean),
   );
 }

@@ -1,9 +1,10 @@
 // The schedule editor: turns the list, which works without it, into a grid to drag on where there is room for one.
 import { startDragging } from "./drag.js";
 import { drawGrid, gridElement, perMinute, setZoom } from "./grid.js";
+import { listen } from "./listening.js";
 import { isHolding, startKeyboard } from "./keyboard.js";
 import { drawLists, startLists } from "./lists.js";
-import { watch } from "./saving.js";
+import { EVERY, watch } from "./saving.js";
 import { onChange, onDay, showDay, store } from "./store.js";
 
 const root = document.querySelector(".schedule");
@@ -47,3 +48,4 @@ function firstStart() {
 
 const isWide = window.matchMedia("(min-width: 48rem)").matches;
 if (root.dataset.view === "grid" || (root.dataset.view !== "list" && isWide)) start();
+else listen(EVERY);

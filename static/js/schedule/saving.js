@@ -4,7 +4,7 @@ import { backToSaid, changed, keyOf, setState, store, words } from "./store.js";
 
 const root = document.querySelector(".schedule");
 const token = root.querySelector("[name=csrfmiddlewaretoken]").value;
-const EVERY = 4000; // milliseconds between two questions for changes
+export const EVERY = 4000; // milliseconds between two questions for changes
 const queue = [];
 let isSending = false;
 
@@ -16,7 +16,7 @@ export function take(step, then = () => {}) {
 
 export function place(item, where, then) {
   const target = store.state.items.find((each) => keyOf(each) === keyOf(item));
-  const shown = { ...item, ...where, lane: 0, lanes: 1, time: words.saving, saving: true };
+  const shown = { parts: [], ...item, ...where, lane: 0, lanes: 1, time: words.saving, saving: true };
   if (target) Object.assign(target, shown);
   else {
     store.state.waiting = store.state.waiting.filter((each) => keyOf(each) !== keyOf(item));

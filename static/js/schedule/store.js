@@ -50,7 +50,7 @@ export function find(key) {
 }
 
 export const onDay = () => store.state.items.filter((item) => item.day === store.day);
-export const troubled = () => new Set(store.state.conflicts.flatMap((conflict) => conflict.slots));
+export const troubled = () => new Set(store.state.troubled);
 
 export function say(key, names = {}) {
   return words[key].replace(/\{(\w+)\}/g, (whole, name) => names[name] ?? whole);
@@ -65,3 +65,6 @@ export const roomName = (pk) => store.state.rooms.find((room) => room.pk === pk)
 const dayName = (date) => store.state.days.find((day) => day.date === date)?.words ?? date;
 export const timeOf = (place) => `${clock(place.start)}–${clock(place.start + place.minutes)}`;
 export const placeWords = (place) => `${dayName(place.day)}, ${timeOf(place)}, ${roomName(place.room)}`;
+
+const item = document.querySelector(".schedule").dataset.item;
+export const formOf = ({ session }) => item.replace("00000000-0000-0000-0000-000000000000", session);
