@@ -15,6 +15,7 @@ from sessions.services.stars import that_take_stars
 
 LAST = datetime.max.replace(tzinfo=UTC)
 Status = Session.Status
+NAMED = 3  # of many things at the same time
 
 
 @dataclass
@@ -35,6 +36,14 @@ class Item:
     @property
     def is_cancelled(self) -> bool:
         return self.session.status != Status.PUBLISHED
+
+    @property
+    def named_clashes(self) -> list["Item"]:
+        return self.clashes[:NAMED]
+
+    @property
+    def unnamed_clashes(self) -> int:
+        return max(0, len(self.clashes) - NAMED)
 
     @property
     def has_page(self) -> bool:

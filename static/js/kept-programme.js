@@ -1,5 +1,6 @@
 // The programme that this browser keeps: the page holds every session, and those with a star come into view.
 const place = document.querySelector("[data-kept-programme]");
+const NAMED = 3; // of many things at the same time
 const rows = [...place.querySelectorAll(".agenda-item")];
 
 function isStarred(row) {
@@ -14,10 +15,15 @@ function meet(one, other) {
 
 function sayClashes(row, others) {
   row.querySelectorAll(".field-error").forEach((old) => old.remove());
-  others.filter((other) => other !== row && meet(row, other)).forEach((other) => {
+  const clashes = others.filter((other) => other !== row && meet(row, other));
+  const lines = clashes.slice(0, NAMED).map((other) => {
+    return place.dataset.clash.replace("{title}", other.querySelector("h3").textContent.trim());
+  });
+  if (clashes.length > NAMED) lines.push(place.dataset.more.replace("{count}", clashes.length - NAMED));
+  lines.forEach((line) => {
     const words = document.createElement("p");
     words.className = "field-error";
-    words.textContent = place.dataset.clash.replace("{title}", other.querySelector("h3").textContent.trim());
+    words.textContent = line;
     row.querySelector(".agenda-what").append(words);
   });
 }

@@ -76,6 +76,16 @@ class MyProgrammeTests(TestCase):
 
         self.assertEqual(self.titles(self.agenda().days[0].items[0].clashes), ["At 1", "At 2", "At 3"])
 
+    def test_of_many_things_at_the_same_time_the_page_names_three(self):
+        for number in range(6):
+            self.star(self.placed(f"Number {number}"))
+        self.client.force_login(self.user)
+
+        page = self.client.get(URL)
+
+        self.assertContains(page, "At the same time as", count=6 * 3)
+        self.assertContains(page, "2 more at the same time.", count=6)
+
     def test_a_part_of_a_session_and_what_is_cancelled_clash_with_nothing(self):
         session = self.star(self.placed("Session", 0))
         self.star(self.placed("Part", 0, part_of=session))
