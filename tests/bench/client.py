@@ -30,7 +30,7 @@ def measure(url: str, requests: int = 300, threads: int = 4, seconds: float = 15
             begun = time.perf_counter()
             if begun > deadline:
                 break
-            connection.request("GET", parts.path)
+            connection.request("GET", asked_of(url))
             answer = connection.getresponse()
             while answer.read(65536):
                 pass
@@ -56,7 +56,13 @@ def weigh(url: str, encoding: str) -> int:
     """Bytes of the body as it goes over the wire with this Accept-Encoding."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
-    connection.request("GET", parts.path, headers={"Accept-Encoding": encoding})
+    connection.request("GET", asked_of(url), headers={"Accept-Encoding": encoding})
     size = len(connection.getresponse().read())
     connection.close()
     return size
+
+
+def asked_of(url: str) -> str:
+    """What stands behind the host: the path, and the query if there is one."""
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
