@@ -43,14 +43,14 @@ def item(page, title):
     return page.locator(".grid-slot", has_text=title)
 
 
-def drag(page, what, room, minutes):
+def drag(page, what, room, minutes, held=6):
     """Take hold of an item near its top and let go over a room, so many minutes below the grid's first hour."""
     start = what.bounding_box()
     page.mouse.move(start["x"] + 20, start["y"] + 6)
     page.mouse.down()
     column = page.get_by_role("group", name=room, exact=True).bounding_box()
     page.mouse.move(start["x"] + 30, start["y"] + 20)
-    page.mouse.move(column["x"] + 40, column["y"] + minutes * 1.5 + 6, steps=4)
+    page.mouse.move(column["x"] + 40, column["y"] + minutes * 1.5 + held, steps=4)
     expect(page.locator(".grid-ghost")).to_be_visible()
     page.mouse.up()
 
@@ -70,8 +70,8 @@ def test_items_are_dragged_to_a_room_and_a_time_and_each_step_is_undone(editor):
     assert saved(page) == [("Keynote", timedelta(minutes=90), "Room 2")]
 
     page.get_by_label("Length to give").fill("45")
-    drag(page, page.locator(".waiting-item", has_text="Panel"), "Room 1", 60)
-    expect(item(page, "Panel")).to_contain_text("09:00–09:45")
+    drag(page, page.locator(".waiting-item", has_text="Panel"), "Room 1", 240, held=0)
+    expect(item(page, "Panel")).to_contain_text("12:00–12:45")
     expect(page.get_by_text("Everything has a time.")).to_be_visible()
 
     item(page, "Keynote").locator(".grid-grip").focus()
