@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_safe
 
+PARTS = ["answers.js", "keeping.js", "editions.js"]
 MARKER_LENGTH = 32
 
 
@@ -22,7 +23,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @cache
 def script() -> bytes:
-    return (settings.BASE_DIR / "static" / "js" / "service-worker.js").read_bytes()
+    folder = settings.BASE_DIR / "static" / "js" / "service-worker"
+    return b"\n".join((folder / name).read_bytes() for name in PARTS)
 
 
 @require_safe

@@ -106,7 +106,6 @@ async function refresh() {
     if (said) ahead = Math.abs(said - Date.now()) > LATE ? said - Date.now() : 0;
     takeOver(await response.text());
     offlineSince = undefined;
-    document.querySelector(".offline-note")?.remove();
   } catch {
     offlineSince ||= new Date(now()).toISOString();
   }
@@ -119,6 +118,8 @@ if (root && !("held" in root.dataset)) {
     if (document.hidden) return;
     refresh().then(moveOn);
   };
+  document.querySelector(".offline-note")?.remove(); // this page has a line of its own, which comes and goes
+  sayOffline();
   moveOn();
   setInterval(moveOn, 1000);
   setInterval(tick, EVERY + Math.random() * SPREAD);
