@@ -11,9 +11,11 @@ from conference.models import Edition, User
 from registration.models import WorkshopBooking
 from sessions.exchange.calendar import for_calendar
 from sessions.models import Session, Slot, Star
+from sessions.outline import NOT_IN_LISTS
 from sessions.services.stars import that_take_stars
 
 LAST = datetime.max.replace(tzinfo=UTC)
+LONG_TEXTS = [name for name in NOT_IN_LISTS if "__" not in name]
 Status = Session.Status
 NAMED = 3  # of many things at the same time
 
@@ -97,11 +99,6 @@ def agenda_of(user: User, edition: Edition) -> Agenda:
     return agenda(items, edition)
 
 
-def everything_in(edition: Edition) -> Agenda:
-    """Whatever a browser could have starred, for it to choose from."""
-    return agenda(items_of(edition, that_take_stars()), edition)
-
-
 def bookings_of(user: User) -> QuerySet[WorkshopBooking]:
     """The places a person has or waits for, each with its position in the queue."""
     return WorkshopBooking.objects.active().with_position().filter(registration__user=user).order_by()
@@ -109,7 +106,7 @@ def bookings_of(user: User) -> QuerySet[WorkshopBooking]:
 
 def items_of(edition: Edition, sessions: QuerySet[Session]) -> list[Item]:
     """One item for each released time of these sessions, in the order of time; two queries."""
-    found = sessions.filter(edition=edition).select_related("session_type").order_by("pk")
+    found = sessions.filter(edition=edition).select_related("session_type").defer(*LONG_TEXTS).order_by("pk")
     shown = {session.pk: session for session in found}
     slots = Slot.objects.filter(session__in=shown, starts_at__isnull=False)
     items = []

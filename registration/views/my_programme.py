@@ -19,8 +19,9 @@ from conference.editions import edition_of
 from conference.mail import absolute
 from conference.middleware import has_session
 from conference.models import Edition
+from registration.kept_programme import everything_in
 from registration.models import CalendarFeed
-from registration.my_programme import agenda_of, everything_in, slots_to_carry
+from registration.my_programme import agenda_of, slots_to_carry
 from registration.services.calendar_feeds import end_feed, new_feed
 from registration.views.busy import answer_when_busy
 from registration.views.person import person
