@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from conference.models import Edition
 from conference.templatetags.dates import clock_range, moment_range
-from conference.templatetags.texts import text
+from conference.templatetags.texts import shown, text
 from sessions import outline
-from sessions.models import Kind, Session, Slot, Topic
+from sessions.models import Kind, Session, SessionType, Slot, Topic, Track
 from sessions.templatetags.programme import label_of
 
 Status = Session.Status
@@ -22,12 +22,26 @@ def in_languages(*paths: str) -> list[str]:
 
 
 OF_SESSION = ["guid", "kind", "number", "slug", "status", "edition", "part_of", "language", "takes_bookings"]
-OF_SESSION += in_languages("title", "session_type__name", "track__name")
-OF_SESSION += ["session_type__slug", "track__slug", "track__hue", "track__position"]
-OF_SLOT = ["guid", "starts_at", "ends_at", "release", "is_cancelled", "speaker_names"]
-OF_SLOT += in_languages("title", "room_name", "room__name", "room__venue__name")
-OF_SLOT += ["room__slug", "room__position", "room__venue__position"]
-OF_SLOT += [f"session__{name}" for name in OF_SESSION]
+OF_SESSION += ["session_type", "track", *in_languages("title")]
+OF_UNTIMED = [*OF_SESSION, "position", *in_languages("session_type__name", "track__name")]
+OF_UNTIMED += ["session_type__slug", "track__slug", "track__position"]
+OF_TYPE = ["slug", "name_en", "name_nl"]
+OF_TRACK = ["slug", "hue", "position", "name_en", "name_nl"]
+OF_ROOM = ["slug", "position", "name", "name_en", "name_nl"]
+OF_VENUE = ["position", "name", "name_en", "name_nl"]
+OF_SLOT = ["guid", "starts_at", "ends_at", "release", "room", "is_cancelled", "speaker_names"]
+OF_SLOT += [*in_languages("title", "room_name"), *(f"session__{name}" for name in OF_SESSION)]
+# Few rooms, tracks and types stand in many slots: their columns come along, and each is made once.
+SHARED = {
+    f"{short}_{name}": F(f"{path}__{name}")
+    for short, path, names in (
+        ("type", "session__session_type", OF_TYPE),
+        ("track", "session__track", OF_TRACK),
+        ("place", "room", OF_ROOM),
+        ("venue", "room__venue", OF_VENUE),
+    )
+    for name in names
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -102,27 +116,49 @@ def slots_of(edition: Edition, *, is_draft: bool) -> QuerySet[Slot]:
 
 def placed_in(edition: Edition, *, is_draft: bool) -> list[Placed]:
     slots = slots_of(edition, is_draft=is_draft)
-    slots = slots.select_related("session__session_type", "session__track", "room__venue").only(*OF_SLOT)
+    slots = slots.select_related("session").only(*OF_SLOT).annotate(**SHARED)
     if is_draft:
         slots = slots.prefetch_related("session__appearances__speaker")
-    return [placed_of(slot, edition, is_draft=is_draft) for slot in slots]
+    shared = Shared()
+    return [placed_of(slot, edition, shared, is_draft=is_draft) for slot in slots]
 
 
-def placed_of(slot: Slot, edition: Edition, *, is_draft: bool) -> Placed:
-    session, room = slot.session, column_of(slot)
+def placed_of(slot: Slot, edition: Edition, shared: "Shared", *, is_draft: bool) -> Placed:
+    session, room = slot.session, shared.room(slot)
     session.edition = edition
+    session.session_type = shared.row(SessionType, session.session_type_id, slot, "type", OF_TYPE)
+    session.track = shared.row(Track, session.track_id, slot, "track", OF_TRACK)
     if not is_draft:
-        return Placed(slot, session, slot if slot.title else session, slot.speaker_names, room)
+        return Placed(slot, session, slot if shown(slot, "title")[0] else session, slot.speaker_names, room)
     names = dict.fromkeys(one.speaker.public_name for one in session.appearances.all())
     return Placed(slot, session, session, ", ".join(names), room)
 
 
-def column_of(slot: Slot) -> RoomColumn | None:
-    room = slot.room
-    if not room:
-        return None
-    name, venue = slot.room_name or room.name, room.venue
-    return RoomColumn(venue.position, venue.name, room.position, name, room.pk, room.slug)
+class Shared:
+    """What many slots have in common, made once from the columns that came along with the first."""
+
+    def __init__(self) -> None:
+        self.made: dict[Any, Any] = {}
+
+    def row(self, model: Any, pk: int | None, slot: Slot, short: str, names: list[str]) -> Any:
+        if pk is None:
+            return None
+        if (model, pk) not in self.made:
+            values = {name: getattr(slot, f"{short}_{name}") for name in names}
+            self.made[model, pk] = model(pk=pk, **values)
+        return self.made[model, pk]
+
+    def room(self, slot: Any) -> RoomColumn | None:
+        if slot.room_id is None:
+            return None
+        name = shown(slot, "room_name")[0]
+        if (slot.room_id, name) not in self.made:
+            venue = shown(slot, "venue_name")[0]
+            self.made[slot.room_id, name] = RoomColumn(
+                slot.venue_position, venue, slot.place_position, name or shown(slot, "place_name")[0],
+                slot.room_id, slot.place_slug,
+            )  # fmt: skip
+        return self.made[slot.room_id, name]
 
 
 def untimed_in(edition: Edition, is_preview: bool, *, is_draft: bool) -> list[Session]:
@@ -133,7 +169,7 @@ def untimed_in(edition: Edition, is_preview: bool, *, is_draft: bool) -> list[Se
         shown = Session.objects.filter(edition=edition).known().in_order()
     found = shown.filter(~Q(kind=Kind.BREAK), ~Exists(timed.order_by()))
     entries = {}
-    for session in found.select_related("session_type", "track").only(*OF_SESSION, "position"):
+    for session in found.select_related("session_type", "track").only(*OF_UNTIMED):
         session.edition = edition
         entries[session.pk] = outline.Entry(session)
     return [entry.session for entry in outline.flat(outline.nested(entries))]
