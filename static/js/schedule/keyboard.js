@@ -137,7 +137,10 @@ function choosing(event) {
   const item = find(event.target.closest("[data-key]").dataset.key);
   if (!item) return;
   if (event.key === "Delete" && may.delete) {
-    take({ do: "remove", session: item.session, slot: item.slot, seen: item.seen }, () => tell(say("removed", item)));
+    take({ do: "remove", session: item.session, slot: item.slot, seen: item.seen }, () => {
+      tell(say("removed", item));
+      document.querySelector(`[data-key="session-${item.session}"] button`)?.focus();
+    });
     return;
   }
   const next = neighbour(item, event.key);
