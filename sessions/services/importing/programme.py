@@ -41,6 +41,9 @@ class Programme:
         self.slugs = folded(row.slug for row in existing.sessions)
         self.position = max((row.position for row in existing.sessions), default=0)
         self.times = Times(plan, existing, rooms)
+        self.known: dict[tuple[type, Any], Any] = {
+            (type(row), row.pk): row for row in (*existing.tracks, *existing.types)
+        }
 
     def plan_all(self, groups: list[Group]) -> None:
         for group in groups:
@@ -74,7 +77,7 @@ class Programme:
         track = self.tracks.get(event.track)
         if track is not None and row.track_id != (track.pk or -1):
             self.relate(change, "track", track)
-        kept = kept_of(event, row)
+        kept = kept_of(event, row, has_type=bool(row.session_type_id) or "session_type" in change.columns)
         if not (not change.is_new and row.guid.hex == event.guid.replace("-", "") and not row.origin):
             change.give("origin", {**row.origin, **kept})
 
@@ -90,15 +93,14 @@ class Programme:
             return
         self.relate(change, "session_type", found)
 
-    @staticmethod
-    def relate(change: Change[Any], name: str, other: Any) -> None:
-        before = getattr(change.row, name) if getattr(change.row, f"{name}_id") else ""
+    def relate(self, change: Change[Any], name: str, other: Any) -> None:
+        before = self.known.get((type(other), getattr(change.row, f"{name}_id")), "")
         setattr(change.row, name, other)
         change.columns.add(name)
         change.say(name, before, other)
 
 
-def kept_of(event: Event, row: Session) -> dict[str, Any]:
+def kept_of(event: Event, row: Session, *, has_type: bool) -> dict[str, Any]:
     """What has no field here, by the names of exports."""
     is_own_page = event.origin_url.startswith(f"{settings.SITE_URL}/")
     kept: dict[str, Any] = {
@@ -108,7 +110,7 @@ def kept_of(event: Event, row: Session) -> dict[str, Any]:
         "logo": event.logo,
         "feedback_url": event.feedback_url,
         "origin_url": "" if is_own_page else event.origin_url,
-        "type": "" if row.session_type else event.type,
+        "type": "" if has_type else event.type,
         "link_types": {link.url: link.type for link in (*event.links, *event.attachments) if link.type},
         "extra": event.extra,
     }

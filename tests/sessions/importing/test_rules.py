@@ -282,14 +282,15 @@ def test_the_same_plan_is_carried_out(edition):
 
 def queries_of(count):
     events = [
-        event(guid=GUID[:-3] + f"{number:03}", id=number + 1, slug=f"t-{number}", title=f"T {number}", persons=[{"id": number, "name": f"P {number}"}], room=f"R {number}", links=["https://a.test/"])
+        event(guid=GUID[:-3] + f"{number:03}", id=number + 1, slug=f"t-{number}", title=f"T {number}", persons=[{"id": number, "name": f"P {number}"}], room=f"R {number}", links=["https://a.test/"], type=f"talk {count}", track="Red")
         for number in range(100 * count, 101 * count)
     ]  # fmt: skip
     edition = make_edition()
     with CaptureQueriesContext(connection) as first:
         bring(edition, *events)
     with CaptureQueriesContext(connection) as second:
-        bring(edition, *[{**e, "title": e["title"] + "!"} for e in events])
+        changed = {"track": "Blue", "type": f"lecture {count}"}
+        bring(edition, *[{**e, **changed, "title": e["title"] + "!"} for e in events])
     return len(first), len(second)
 
 
