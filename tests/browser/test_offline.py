@@ -19,6 +19,7 @@ from tests.factories import (
 )
 
 # The list of an edition is put in last: where it is, all pages are.
+IS_KEPT = "async (page) => Boolean(await caches.match(page))"
 WHOLE = """async (version) => {
   const names = (await caches.keys()).filter((name) => name.startsWith("edition "));
   if (names.length !== 1 || !names[0].includes(` ${version}.`)) return false;
@@ -88,12 +89,21 @@ def act_as(page, user):
 
 @pytest.mark.smoke
 def test_after_one_visit_the_whole_edition_reads_without_a_network_and_says_how_old_it_is(page, edition):
+    page.goto("/ed/now/hall/")  # the very first page is kept too
+    wait_until(page, IS_KEPT, "/ed/now/hall/")
     visit_programme(page)
     page.context.set_offline(True)
 
     headings = {
         path: heading(page, path)
-        for path in ("/ed/programme/", "/ed/sessions/talk/", "/speakers/grace/", "/ed/now/", "/editions/")
+        for path in (
+            "/ed/programme/",
+            "/ed/sessions/talk/",
+            "/speakers/grace/",
+            "/ed/now/",
+            "/ed/now/hall/",
+            "/editions/",
+        )
     }
     page.goto("/ed/programme/?q=tides")
     note = page.locator(".offline-note").inner_text()
@@ -103,6 +113,7 @@ def test_after_one_visit_the_whole_edition_reads_without_a_network_and_says_how_
         "/ed/sessions/talk/": "A talk on tides",
         "/speakers/grace/": "Grace Hopper",
         "/ed/now/": "Now and next",
+        "/ed/now/hall/": "Hall",
         "/editions/": "There is no network, and this page is not kept here",  # it was never visited
     }
     assert note.startswith("No network: this is how it was at ")

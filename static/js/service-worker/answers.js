@@ -40,7 +40,7 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  event.waitUntil(onVisit(event.data, ++turns).catch(() => {}));
+  event.waitUntil(onVisit(event.data, new URL(event.source.url), ++turns).catch(() => {}));
 });
 
 self.addEventListener("fetch", (event) => {

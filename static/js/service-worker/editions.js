@@ -1,12 +1,18 @@
 // Fetches all public pages of an edition. Part of /service-worker.js, after keeping.js.
 
 // A page from the network is open: { account, files, list }, the list where its edition's pages are to be kept.
-async function onVisit({ account, files, list }, turn) {
+async function onVisit({ account, files, list }, url, turn) {
   await see(account, turn);
   await keepFiles(files);
+  if (!account) await keepFirst(url, turn);
   if (!list) return;
   if (!running.has(list)) running.set(list, keepEdition(list, account, turn).finally(() => running.delete(list)));
   await running.get(list);
+}
+
+// The first page of all was there before this worker.
+async function keepFirst(url, turn) {
+  if (!url.search && !(await find(url))) await remember(url, await fetch(url, { credentials: "omit" }), turn);
 }
 
 async function keepEdition(address, account, turn) {
@@ -68,16 +74,24 @@ async function keepPublic(cache, page, response) {
   if (!accountOn(html)) await put(cache, page, response, html);
 }
 
-// Earlier states of the edition, and visited pages of it that are older than this one.
+// Earlier states of the edition go; what was visited of it and is older than this one is renewed, or goes too.
 async function dropOlder(name, address, list, begun) {
   const ofList = `${EDITION}${new URL(address).pathname} `;
   for (const other of await caches.keys()) {
     if (other.startsWith(ofList) && other !== name) await caches.delete(other);
   }
-  const visited = await caches.open(VISITED);
-  for (const request of await visited.keys()) {
-    const kept = await visited.match(request);
-    const isOfEdition = new URL(request.url).pathname.startsWith(list.home);
-    if (isOfEdition && kept.headers.get("Kept-At") < begun) await visited.delete(request);
+  const [cache, visited] = [await caches.open(name), await caches.open(VISITED)];
+  for (const { url } of await visited.keys()) {
+    const isOlder = (await visited.match(url)).headers.get("Kept-At") < begun;
+    if (!isOlder || !new URL(url).pathname.startsWith(list.home)) continue;
+    if (await cache.match(url)) await visited.delete(url);
+    else await renew(visited, url);
   }
+}
+
+async function renew(visited, url) {
+  const response = await fetch(url, { credentials: "omit" }).catch(() => undefined);
+  if (!response || response.status >= 500) return;
+  if (isPage(response) && isPublic(response)) await keepPublic(visited, url, response);
+  else await visited.delete(url);
 }
