@@ -1,6 +1,6 @@
 // Beside the edition's times the visitor's own, where the two clocks differ. The words come from the page:
 // <p data-zone="Europe/Brussels" data-own="{time} your time" data-note="… {zone} …">.
-const TIMES = ":is(.timetable th, .programme-when, .hero-facts, .session-meta) time:not([data-done])";
+const TIMES = ":is(.timetable th, .programme-when, .agenda-time, .hero-facts, .session-meta) time:not([data-done])";
 
 const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const language = document.documentElement.lang || "en";
