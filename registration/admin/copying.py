@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import Count, Max, Q
@@ -44,7 +45,12 @@ class CopyForm(WholeForm):
         model = Edition
         fields = ["title", "short_title", "slug", "ordinal", "starts_on"]
         labels = {"starts_on": _("First day")}
-        widgets = {"starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {
+            "title": AdminTextInputWidget,
+            "short_title": AdminTextInputWidget,
+            "slug": AdminTextInputWidget,
+            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
