@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 
 from tests.bench.client import Measured, measure, weigh
+from tests.bench.importing import importing
 from tests.bench.rush import rush
 from tests.bench.site import gunicorn, run, scratch_site
 from tests.postgres import postgres_server
@@ -38,7 +39,9 @@ def bench(name: str, server: Callable[[], AbstractContextManager[str]]) -> int:
         with gunicorn(env) as site:
             failed = sum(bench_pages(site, pages))
     with server() as url:
-        return failed + rush(url)
+        failed += rush(url)
+    with server() as url:
+        return failed + importing(url)
 
 
 def bench_pages(site: str, pages: dict[str, dict[str, str]]) -> list[int]:

@@ -12,6 +12,9 @@ from sessions.exchange.reading.frame import frame_of, room_of, schedule_of, trac
 from sessions.exchange.reading.refusals import RefusedSchedule
 from sessions.exchange.schedule import Event, Room, Schedule
 
+MOST_OBJECTS = 600_000  # each takes much more memory than its two characters
+MOST_COMMAS = 3_000_000
+
 
 def read(data: bytes, *, zone: tzinfo, frame: Frame) -> Schedule:
     """The schedule in this file; raises RefusedSchedule with the path of what is wrong."""
@@ -34,6 +37,8 @@ def read(data: bytes, *, zone: tzinfo, frame: Frame) -> Schedule:
 
 
 def parsed(data: bytes) -> dict[str, Any]:
+    if data.count(b"{") + data.count(b"[") > MOST_OBJECTS or data.count(b",") > MOST_COMMAS:
+        raise RefusedSchedule(_("this file has far more parts than a schedule."))
     try:
         text = data.decode(json.detect_encoding(data))
         whole = json.loads(text.removeprefix("\ufeff"), parse_constant=refuse_constant)

@@ -15,6 +15,7 @@ from sessions.exchange.reading.refusals import RefusedSchedule
 from sessions.exchange.schedule import Event, Room, Schedule
 
 DEEPEST = 60
+MOST_ELEMENTS = 400_000
 CHUNK = 64 * 1024
 SAYS_UTF16 = re.compile(rb"""^\s*<\?xml[^>]*encoding=["'](utf-?16|ucs-?2)[^"']*["']""", re.IGNORECASE)
 
@@ -55,7 +56,7 @@ class TreeBuilder:
         self.root: Element | None = None
         self.open: list[Element] = []
         self.parser: Any = None
-        self.events = 0
+        self.events = self.elements = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         element = Element(tag.rpartition("}")[2], attributes, self.parser.parser.CurrentLineNumber)
@@ -68,8 +69,11 @@ class TreeBuilder:
             self.root = element
         self.open.append(element)
         self.events += element.tag == "event"
+        self.elements += 1
         if len(self.open) > DEEPEST:
             raise RefusedSchedule(_("this XML is nested too deeply."), element.where)
+        if self.elements > MOST_ELEMENTS:
+            raise RefusedSchedule(_("this file has far more parts than a schedule."), element.where)
         if self.events > MOST_EVENTS:
             raise RefusedSchedule(_("more than %(limit)s events.") % {"limit": MOST_EVENTS}, element.where)
 

@@ -26,8 +26,10 @@ def said(value: Any, where: str) -> str:
     """The text of a value; of one in several languages the first that the site has, else the first."""
     if value is None:
         return ""
-    if isinstance(value, dict) and all(isinstance(text, str | None) for text in value.values()):
-        value = value.get("en") or value.get("nl") or next(filter(None, value.values()), "")
+    if isinstance(value, dict):
+        texts = {name: text for name, text in value.items() if isinstance(text, str) and text}
+        named = (texts[name] for name in ("en", "nl", "name") if name in texts)
+        value = next(named, next(iter(texts.values()), value if any(value.values()) else ""))
     if not isinstance(value, str | int | float):
         raise RefusedSchedule(_("this is not a text."), where)
     text = str(value)

@@ -126,13 +126,15 @@ def test_pretalx_names_its_people_and_things_in_its_own_way():
                 ],
                 answers=[{"question": 1, "answer": "secret"}],
                 title={"en": "Opening", "de": "Eröffnung"},
+                track={"id": 4, "name": "Main"},
                 do_not_stream=True,
             )
         )
     )
 
     (bo,) = found.persons
-    assert (found.code, found.title, bo.code, bo.name, bo.biography) == (
+    assert (found.track, found.code, found.title, bo.code, bo.name, bo.biography) == (
+        "Main",
         "ABCDEF",
         "Opening",
         "XYZ",
@@ -178,6 +180,7 @@ def test_rooms_without_events_are_read():
         (b'{"a": NaN}', "“NaN” is no number that JSON knows."),
         (b'{"a": ' + b"9" * 5000 + b"}", "a number in this file is too large."),
         (b"[" * 100_000, "this JSON is nested too deeply."),
+        (b'{"a": [' + b"{}," * 700_000, "this file has far more parts than a schedule."),
         (b"[1]", "this JSON is no schedule: it has no conference."),
         (b'{"schedule": 5}', "schedule.conference: this JSON is no schedule: it has no conference."),
         ('{"title": "é"}'.encode("latin-1"), "the text is not in the encoding that JSON has (UTF-8). Save it as UTF-8."),
