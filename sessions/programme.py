@@ -1,14 +1,15 @@
 """The programme of an edition as its page shows it: what has a time, what has none yet, what was cancelled."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from conference import dates
 from conference.models import Edition
-from conference.templatetags.dates import clock_range, moment_range
+from conference.templatetags.dates import moment_range
 from conference.templatetags.texts import shown, text
 from sessions import outline
 from sessions.models import Kind, Session, SessionType, Slot, Topic, Track
@@ -196,8 +197,11 @@ def topics_of(edition: Edition) -> dict[int, list[About]]:
     return dict(found)
 
 
-def shown_of(placed: Placed) -> dict[str, Any]:
-    """What the timetable writes down, ready: templates look up a word faster than they follow a path."""
+def shown_of(placed: Placed, hours: Callable[..., str] = dates.clock_range) -> dict[str, Any]:
+    """What the timetable writes down, ready: templates look up a word faster than they follow a path.
+
+    In a table the row says when it begins, for machines too; a list has `hours` written for them.
+    """
     slot, session = placed.slot, placed.session
     return {
         "guid": session.guid,
@@ -206,7 +210,7 @@ def shown_of(placed: Placed) -> dict[str, Any]:
         "url": session.get_absolute_url(),
         "label": "" if session.number is None else label_of(session),
         "title": text(placed.titled, "title"),
-        "when": clock_range(slot.starts_at, slot.ends_at, session.edition.zone),  # type: ignore[arg-type] # timed
+        "when": hours(slot.starts_at, slot.ends_at, session.edition.zone),  # type: ignore[arg-type] # timed
         "room": placed.room.name if placed.room else "",
         "hue": session.track.hue if session.track else None,
         "track": text(session.track, "name") if session.track else "",

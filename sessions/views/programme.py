@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from conference.dates import day_name
+from conference.templatetags.dates import clock_range
 from conference.templatetags.texts import text
 from sessions import filters, timetable
 from sessions.asking import Asking
@@ -154,7 +155,7 @@ def days_of(placed: Iterable[Placed]) -> list[tuple[Any, list[dict[str, Any]]]]:
     def day(one: Placed) -> Any:
         return one.slot.starts_at.astimezone(one.session.edition.zone).date()  # type: ignore[union-attr] # timed
 
-    return [(found, [shown_of(one) for one in rows]) for found, rows in groupby(placed, day)]
+    return [(found, [shown_of(one, clock_range) for one in rows]) for found, rows in groupby(placed, day)]
 
 
 def named_days(placed: Iterable[Placed]) -> list[tuple[str, list[dict[str, Any]]]]:
