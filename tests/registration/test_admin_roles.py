@@ -53,7 +53,11 @@ speakers_speaker                -       -       VACD    VACD    VACD
 SPECIAL = {
     "conference_edition_conflicts": [403, 403, 200, 200, 200],
     "conference_edition_copy": [403, 403, 403, 200, 200],
+    "conference_edition_import": [403, 403, 200, 200, 200],
     "conference_edition_release": [403, 403, 200, 200, 200],
+    "conference_edition_schedule": [403, 403, 200, 200, 200],
+    "conference_edition_schedule_item": [403, 403, 200, 200, 200],
+    "conference_edition_schedule_state": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_refuse": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_upload": [403, 403, 200, 200, 200],
 }
@@ -101,12 +105,15 @@ class RoleMatrixTests(TestCase):
             "registration_workshopbooking": make_booking(registration, workshop),
             "speakers_speaker": make_speaker(),
         }
+        cls.session = session
         cls.keys = {name: row.pk for name, row in objects.items()}
         cls.staff = {role: make_staff(role) for role in ROLES[:-1]} | {"superuser": make_organiser()}
 
     def address(self, name, key):
         pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts", "copy")
-        address = reverse(f"admin:{name}", args=[key] if name.endswith(pages_of_one) else [])
+        pages_of_one += ("import", "schedule", "schedule_state", "schedule_item")
+        of_session = [self.session.guid] if name.endswith("_item") else []
+        address = reverse(f"admin:{name}", args=[key, *of_session] if name.endswith(pages_of_one) else [])
         return f"{address}?ids={key}" if name.endswith("_refuse") else address
 
     def names(self):

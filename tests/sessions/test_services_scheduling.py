@@ -131,12 +131,13 @@ class PlaceSlotTests(Scheduling, TestCase):
     def test_a_whole_day_is_not_too_long(self):
         self.assertTrue(self.place(ends_at=NINE + timedelta(hours=24)).pk)
 
-    def test_a_withdrawn_session_takes_no_place(self):
-        self.session.status = Session.Status.WITHDRAWN
-        self.session.save()
+    def test_a_withdrawn_or_cancelled_session_takes_no_place(self):
+        for status in (Session.Status.WITHDRAWN, Session.Status.CANCELLED):
+            self.session.status = status
+            self.session.save()
 
-        with self.assertRaises(ScheduleRefused):
-            self.place()
+            with self.subTest(status), self.assertRaises(ScheduleRefused):
+                self.place()
 
     def test_sessions_and_slots_of_another_edition_are_not_there(self):
         stranger = make_slot(make_session(make_edition()), NINE)
@@ -258,6 +259,7 @@ class UndoTests(Scheduling, TestCase):
     def test_a_step_is_undone_once(self):
         step = self.place() and SlotChange.objects.get()
         self.undo()
+        self.place()  # so that all stands again as the step left it
 
         with self.assertRaises(ScheduleRefused):
             undo_change(edition=self.edition, change=step.pk, by=self.ada)
