@@ -49,7 +49,7 @@ class Item:
 
     @property
     def has_page(self) -> bool:
-        return self.session.status in (Status.PUBLISHED, Status.CANCELLED)
+        return self.session.status in Session.HAVE_A_PAGE
 
     @property
     def order(self) -> tuple[datetime, datetime, str]:

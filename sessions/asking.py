@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from conference.dates import day_name
 from conference.models import Edition
 from conference.templatetags.texts import language_in_words, text
+from conference.translated_columns import in_languages
 from sessions import filters
 from sessions.filters import Asked, Item
 from sessions.models import Appearance, Kind, Session
-from sessions.programme import About, Placed, Programme, in_languages
+from sessions.programme import About, Placed, Programme
 
 SEARCHED = in_languages("title", "subtitle", "abstract")
 

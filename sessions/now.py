@@ -15,13 +15,9 @@ from django.utils.formats import date_format
 from conference.dates import clock_range, day_name
 from conference.models import Edition, Room
 from conference.templatetags.texts import shown
+from conference.translated_columns import in_languages
 from sessions.models import Kind, Session, Slot
 from sessions.templatetags.programme import label_of
-
-
-def in_languages(*paths: str) -> list[str]:
-    return [f"{path}{ending}" for path in paths for ending in ("", "_en", "_nl")]
-
 
 READ = ["starts_at", "ends_at", "release", "room", "speaker_names", *in_languages("title", "room_name")]
 READ += [f"session__{name}" for name in ("kind", "number", "slug", "edition", "part_of")]

@@ -5,19 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from conference.models import Edition
+from conference.translated_columns import in_language, in_languages
 from sessions.models import Appearance, Kind, Presentation, Release, Session
 
-Status = Session.Status
-NOT_LISTED = (Status.CANCELLED, Status.WITHDRAWN)
 NOT_IN_LISTS = ["created_at", "updated_at", "origin", "recording_license", "do_not_record"]
-NOT_IN_LISTS += [f"{name}{ending}" for name in ("abstract", "description") for ending in ("", "_en", "_nl")]
-NOT_IN_LISTS += [f"venue__{name}" for name in ("travel_note", "travel_note_en", "travel_note_nl")]
+NOT_IN_LISTS += in_languages("abstract", "description", "venue__travel_note")
 OF_PERSON = ["session", "part", "role", "expertise", "organisation__name", "speaker__name", "speaker__slug"]
 OF_PERSON += ["speaker__is_minor", "speaker__portrait", "speaker__portrait_description"]
 
@@ -53,7 +48,7 @@ class Entry:
 def shown_in(edition: Edition, *, drafts: bool = False) -> QuerySet[Session]:
     """What the public sees of this edition, in order; with drafts everything that may take place."""
     sessions = Session.objects.filter(edition=edition)
-    shown = sessions.exclude(status__in=NOT_LISTED) if drafts else sessions.published()
+    shown = sessions.plannable() if drafts else sessions.published()
     return shown.in_order()
 
 
@@ -80,13 +75,6 @@ def with_slots(sessions: QuerySet[Session]) -> QuerySet[Session]:
         slot_room=in_language("slot__room_name"),
     )
     return joined.order_by(*sessions.query.order_by, "slot_starts_at")
-
-
-def in_language(path: str) -> Coalesce:
-    """A translated column, in the language of the page if it is filled."""
-    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    filled = NullIf(f"{path}_{language}", Value(""), output_field=CharField())
-    return Coalesce(filled, f"{path}_en", path, output_field=CharField())
 
 
 def time_of(session: Session) -> Time:
@@ -150,7 +138,7 @@ def with_neighbours(
     here: Any, rows: Iterable[Any], edition: Edition, *, drafts: bool
 ) -> tuple[Entry, Session | None, Session | None]:
     """The session of one of these rows with its text and parts; the one before and the one after; one query."""
-    statuses = [Status.PUBLISHED, Status.DRAFT] if drafts else [Status.PUBLISHED]
+    statuses = Session.PLANNABLE if drafts else (Session.Status.PUBLISHED,)
     shown = flat(nested({row.pk: Entry(row) for row in rows if row.status in statuses}))
     beside = [row.pk if row else None for row in neighbours(shown, here)]
     place = next((entry for entry in shown if entry.session.pk == here.pk), Entry(here))

@@ -11,15 +11,12 @@ from conference import dates
 from conference.models import Edition
 from conference.templatetags.dates import moment_range
 from conference.templatetags.texts import shown, text
+from conference.translated_columns import in_language, in_languages
 from sessions import outline
 from sessions.models import Kind, Session, SessionType, Slot, Topic, Track
 from sessions.templatetags.programme import label_of
 
 Status = Session.Status
-
-
-def in_languages(*paths: str) -> list[str]:
-    return [f"{path}{ending}" for path in paths for ending in ("", "_en", "_nl")]
 
 
 OF_SESSION = ["guid", "kind", "number", "slug", "status", "edition", "part_of", "language", "takes_bookings"]
@@ -107,11 +104,11 @@ def is_cancelled(placed: Placed) -> bool:
 
 
 def slots_of(edition: Edition, *, is_draft: bool) -> QuerySet[Slot]:
-    """Slots with a time: those of the latest release that have a page, or the draft of what is not withdrawn."""
+    """Slots with a time: those of the latest release that have a page, or the draft."""
     slots = Slot.objects.filter(session__edition=edition, starts_at__isnull=False)
     if is_draft:
-        return slots.draft().exclude(session__status=Status.WITHDRAWN)
-    known = slots.filter(session__status__in=[Status.PUBLISHED, Status.CANCELLED])
+        return slots.planned()
+    known = slots.filter(session__status__in=Session.HAVE_A_PAGE)
     return known.released() | known.cancelled()
 
 
@@ -187,7 +184,7 @@ def with_their_sessions(placed: list[Placed], sessions: list[Session]) -> list[S
 
 def topics_of(edition: Edition) -> dict[int, list[About]]:
     """The topics of each session, by name."""
-    topics = Topic.objects.filter(sessions__edition=edition).annotate(shown=outline.in_language("name"))
+    topics = Topic.objects.filter(sessions__edition=edition).annotate(shown=in_language("name"))
     found = defaultdict(list)
     for session, *about in topics.order_by("shown").values_list(
         "sessions", "slug", "shown", *in_languages("name")

@@ -14,8 +14,6 @@ from sessions.changes import Change, changes_between
 from sessions.freezing import TITLES
 from sessions.models import Release, Session, Slot
 
-PUBLIC = (Session.Status.PUBLISHED, Session.Status.CANCELLED)
-
 
 def changes_of(release: Release) -> list[Change]:
     """Against the release before it; the first one added everything."""
@@ -55,7 +53,7 @@ def by_number(slots: QuerySet[Slot], for_public: bool) -> dict[int, list[Slot]]:
     found: dict[int, list[Slot]] = defaultdict(list)
     rows = slots.annotate(in_release=F("release__number"), status=F("session__status"))
     for slot in rows:
-        if for_public and slot.status not in PUBLIC:
+        if for_public and slot.status not in Session.HAVE_A_PAGE:
             untitle(slot)
         found[slot.in_release].append(slot)
     return found

@@ -40,7 +40,7 @@ class Draft:
         people = Appearance.objects.select_related("speaker").only("session", "position", "speaker__name")
         sessions = (
             Session.objects.filter(edition=edition)
-            .exclude(status=Session.Status.WITHDRAWN)
+            .plannable()
             .select_related("track", "session_type")
             .defer(*UNREAD)
             .prefetch_related(slots, Prefetch("appearances", people, to_attr="people"))
@@ -74,7 +74,7 @@ class Draft:
         for session in self.sessions:
             if session.draft_slots:
                 found += [(session, slot) for slot in session.draft_slots if not slot.starts_at]
-            elif session.status != Session.Status.CANCELLED:
+            else:
                 found.append((session, None))
         return found
 

@@ -12,8 +12,9 @@ from django.db.models.functions import Cast
 
 from conference.addresses import address
 from conference.models import Edition
+from conference.translated_columns import in_language
 from sessions.models import Kind, Session, SessionLink, Slot, Topic
-from sessions.outline import Entry, Time, in_language
+from sessions.outline import Entry, Time
 
 MOST_BESIDE = 12
 MOST_AKIN = 6

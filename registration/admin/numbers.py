@@ -8,7 +8,6 @@ from conference.models import Edition
 from registration.admin.queue import with_occupancy
 from registration.admin.workshops import occupancy_words
 from registration.models import Registration
-from registration.services.waiting_list import GONE
 from sessions.admin.numbers import number
 from sessions.models import Workshop
 
@@ -36,5 +35,5 @@ def workshop_numbers(edition: Edition) -> list[dict[str, Any]]:
             "occupancy": occupancy_words(row),
             "is_full": row.capacity is not None and row.confirmed >= row.capacity,
         }
-        for row in workshops.exclude(status__in=GONE)
+        for row in workshops.plannable()
     ]

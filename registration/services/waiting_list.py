@@ -17,7 +17,6 @@ from sessions.models import Kind, Session, Workshop
 
 Status = Place.Status
 Owner = RegistrationType | Workshop
-GONE = (Workshop.Status.CANCELLED, Workshop.Status.WITHDRAWN)
 
 
 def lock_types(ids: Iterable[int]) -> list[RegistrationType]:
@@ -64,7 +63,7 @@ def fill(owner: Owner, at: datetime) -> list[Registration | WorkshopBooking]:
     """Give free places to the head of the queue, with one mail each. The owner is locked."""
     if owner.edition.phase(at) == "after":
         return []  # nobody wants a place at what is over
-    if isinstance(owner, Workshop) and owner.status in GONE:
+    if isinstance(owner, Workshop) and owner.status not in Workshop.PLANNABLE:
         return []  # nor at what does not take place; they keep their order in case it does again
     promoted = list(places_of(owner).waiting()[: free_places(owner)])
     for place in promoted:

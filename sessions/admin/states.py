@@ -57,4 +57,4 @@ def lacking(sessions: QuerySet, what: str) -> QuerySet:
         "slides": ~Exists(Presentation.objects.filter(session=OuterRef("pk"), withdrawn_at=None))
         & ~Q(kind=Kind.BREAK),
     }
-    return sessions.exclude(status__in=[Session.Status.WITHDRAWN, Session.Status.CANCELLED]).filter(conditions[what])
+    return sessions.plannable().filter(conditions[what])

@@ -10,15 +10,14 @@ from django.db.models import Q
 from conference.dates import clock_range, day_name, moment_range
 from conference.models import Edition
 from conference.templatetags.texts import shown
+from conference.translated_columns import in_languages
 from sessions.booklet.prose import plain
 from sessions.models import Kind, Session, Slot
 from sessions.templatetags.programme import label_of
 from sessions.timetable import moment
 
 Status = Session.Status
-NOT_HERE = [
-    f"session__{name}{ending}" for name in ("abstract", "description") for ending in ("", "_en", "_nl")
-]
+NOT_HERE = in_languages("session__abstract", "session__description")
 
 
 def slots_in(edition: Edition) -> list[Slot]:

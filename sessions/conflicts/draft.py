@@ -9,16 +9,15 @@ from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from conference.models import Edition
+from conference.translated_columns import in_languages
 from sessions.models import Appearance, Session, Slot
 from speakers.models import Availability, Speaker
 
 Status = Session.Status
-NOT_READ = [
-    f"{name}{end}" for name in ("abstract", "description", "subtitle") for end in ("", "_en", "_nl")
-] + ["origin"]
+NOT_READ = [*in_languages("abstract", "description", "subtitle"), "origin"]
 OF_PERSON = ["session", "speaker__name"]
 OF_SLOT = ["guid", "session", "starts_at", "ends_at", "room__venue", "room__capacity", "room__position"]
-OF_SLOT += [f"room__name{end}" for end in ("", "_en", "_nl")]
+OF_SLOT += in_languages("room__name")
 
 Timed = Any  # a slot that has a start and an end
 
@@ -67,13 +66,13 @@ def sessions_of(edition: Edition) -> list[Session]:
     said = Q()
     for language, _name in settings.LANGUAGES:
         said |= Q(**{f"abstract_{language}__gt": ""})
-    sessions = Session.objects.filter(edition=edition, status__in=[Status.DRAFT, Status.PUBLISHED])
+    sessions = Session.objects.filter(edition=edition).plannable()
     has_abstract = ExpressionWrapper(said, output_field=BooleanField())
     return list(sessions.annotate(has_abstract=has_abstract).defer(*NOT_READ).in_order())
 
 
 def timed_slots(edition: Edition) -> list[Timed]:
-    slots = Slot.objects.draft().filter(session__edition=edition, starts_at__isnull=False)
+    slots = Slot.objects.planned().filter(session__edition=edition, starts_at__isnull=False)
     return list(slots.select_related("room").only(*OF_SLOT).order_by("starts_at", "ends_at", "pk"))
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conference.templatetags.texts import shown
+from conference.translated_columns import in_languages
 from sessions.exchange.words import clean
 from sessions.models import Session, Slot
 from sessions.models.slot import SlotQuerySet
@@ -28,11 +29,6 @@ MARKDOWN = re.compile(
     r"!?\[([^\]\[]*)\]\([^)\s]*(?:\s[^)]*)?\)|(?<!\w)[*_`]+|[*_`]+(?!\w)|^\s*[#>]+\s*", re.MULTILINE
 )
 LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})  # which some readers take for one
-
-
-def in_languages(*paths: str) -> list[str]:
-    endings = ["", *(f"_{code}" for code, _name in settings.LANGUAGES)]
-    return [f"{path}{ending}" for path in paths for ending in endings]
 
 
 OF_SLOT = ["guid", "session", "room", "release", "starts_at", "ends_at", "speaker_names", "sequence"]

@@ -15,13 +15,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
+from django.db.models import F, QuerySet
 
 from conference.addresses import address
 from conference.models import Edition, Room
 from conference.templatetags.texts import shown
+from conference.translated_columns import in_language
 from sessions.exchange import schedule
 from sessions.exchange.colours import color_of
 from sessions.models import Appearance, Kind, Release, Session, SessionLink, Slot
@@ -70,31 +69,22 @@ def rows_of(edition: Edition, release: Release | None, *, draft: bool) -> QueryS
     """What is said of each slot, in the order of time and room; columns, because models would cost thrice."""
     slots = Slot.objects.rewrite(False).filter(session__edition=edition, starts_at__isnull=False)
     if draft:
-        slots = slots.draft().exclude(session__status__in=[Status.WITHDRAWN, Status.CANCELLED])
+        slots = slots.planned()
     else:
         slots = slots.filter(release=release, is_cancelled=False, session__status=Status.PUBLISHED)
         slots = slots.filter(release__isnull=False)
     told = {
-        "told_title": words("title", "session__title"),
-        "told_subtitle": words("session__subtitle"),
-        "told_abstract": words("session__abstract"),
-        "told_description": words("session__description"),
-        "told_track": words("session__track__name"),
-        "told_type": words("session__session_type__name"),
-        "told_room": words("room_name", "room__name", "session__venue__name"),
+        "told_title": in_language("title", "session__title"),
+        "told_subtitle": in_language("session__subtitle"),
+        "told_abstract": in_language("session__abstract"),
+        "told_description": in_language("session__description"),
+        "told_track": in_language("session__track__name"),
+        "told_type": in_language("session__session_type__name"),
+        "told_room": in_language("room_name", "room__name", "session__venue__name"),
     }
     places = [F("room__venue__position").asc(nulls_last=True), F("room__position").asc(nulls_last=True)]
     ordered = slots.annotate(**told).order_by("starts_at", *places, "guid")
     return ordered.values_list(*OF_SLOT, *told, named=True)
-
-
-def words(*paths: str) -> Coalesce:
-    """The first of these translated columns that is filled: in the language asked for, else in the original."""
-    asked = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    codes = dict.fromkeys([asked, *(code for code, _name in settings.LANGUAGES)])
-    columns = [f"{path}{ending}" for path in paths for ending in [*(f"_{code}" for code in codes), ""]]
-    filled = [NullIf(column, Value(""), output_field=CharField()) for column in columns]
-    return Coalesce(*filled, Value(""), output_field=CharField())
 
 
 def rooms_of(rooms: Iterable[Room], rows: Iterable[Any]) -> Iterator[schedule.Room]:

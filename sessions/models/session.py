@@ -22,9 +22,11 @@ class SessionQuerySet(models.QuerySet):
 
     def known(self) -> Self:
         """What has a public page: published, or cancelled and saying so."""
-        return self.filter(
-            status__in=[Session.Status.PUBLISHED, Session.Status.CANCELLED], edition__is_published=True
-        )
+        return self.filter(status__in=Session.HAVE_A_PAGE, edition__is_published=True)
+
+    def plannable(self) -> Self:
+        """What may still take place, public or not: neither cancelled nor withdrawn."""
+        return self.filter(status__in=Session.PLANNABLE)
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
@@ -43,6 +45,9 @@ class Session(models.Model):
         PUBLISHED = "published", _("published")
         CANCELLED = "cancelled", _("cancelled")  # the page stays and says so
         WITHDRAWN = "withdrawn", _("withdrawn")  # gone from every page
+
+    HAVE_A_PAGE = (Status.PUBLISHED, Status.CANCELLED)
+    PLANNABLE = (Status.DRAFT, Status.PUBLISHED)
 
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sessions", verbose_name=_("edition"))

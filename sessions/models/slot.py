@@ -18,6 +18,10 @@ class SlotQuerySet(models.QuerySet["Slot"]):
     def draft(self) -> Self:
         return self.filter(release=None)
 
+    def planned(self) -> Self:
+        """The draft of what may still take place."""
+        return self.draft().filter(session__status__in=Session.PLANNABLE)
+
     def released(self) -> Self:
         """Slots of each edition's latest release: all that the public ever sees."""
         return self.filter(release__is_latest=True, is_cancelled=False)

@@ -30,8 +30,7 @@ def copy_programme(*, copied: Copied, sessions: bool, texts: bool, timetable: bo
 
 def sessions_in(edition: Edition) -> QuerySet[Session]:
     """What takes place: neither cancelled nor withdrawn; sessions before their parts."""
-    left_out = [Status.WITHDRAWN, Status.CANCELLED]
-    return Session.objects.filter(edition=edition).exclude(status__in=left_out)
+    return Session.objects.filter(edition=edition).plannable()
 
 
 def slots_in(edition: Edition) -> QuerySet[Slot]:

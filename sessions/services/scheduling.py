@@ -27,9 +27,10 @@ def place_slot(
     session = _lock(edition, session)
     _check_times(starts_at, ends_at)
     _check_room(edition, room)
-    if session.status == Session.Status.WITHDRAWN:
+    if session.status not in Session.PLANNABLE:
         raise ScheduleRefused(
-            _("“%(title)s” was withdrawn, so it takes no place.") % {"title": session.title}
+            _("“%(title)s” is %(state)s, so it takes no place.")
+            % {"title": session.title, "state": session.get_status_display()}
         )
     row = seen_row(session, slot, seen) if slot else new_row(session, is_another=is_another)
     before = state_of(row) if row.pk else None

@@ -7,13 +7,14 @@ from django.db.models import Max, Prefetch, QuerySet
 
 from conference.content import touch
 from conference.models import Edition, User
+from conference.translated_columns import in_languages
 from sessions import freezing
 from sessions.changes import Change, changes_between
 from sessions.conflicts import find_conflicts
 from sessions.exceptions import DraftChanged, ReleaseForbidden
 from sessions.models import Appearance, Release, Session, Slot
 
-LONG = [f"session__{name}{end}" for name in ("abstract", "description") for end in ("", "_en", "_nl")]
+LONG = in_languages("session__abstract", "session__description")
 
 
 @dataclass(frozen=True)

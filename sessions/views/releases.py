@@ -11,17 +11,18 @@ from django.utils.translation import get_language
 
 from conference.content import content_state
 from conference.models import Edition
+from conference.translated_columns import in_languages
 from sessions.changes import words_of
 from sessions.exchange import feed
-from sessions.models import Kind, Release, Slot
-from sessions.releases import PUBLIC, changes_in, with_counts
+from sessions.models import Kind, Release, Session, Slot
+from sessions.releases import changes_in, with_counts
 from sessions.views.exchange import answer, published
 from sessions.views.sessions import EditionPage
 
 ATOM = "application/atom+xml; charset=utf-8"
 IN_FEED = 20
 OF_SLOT = ["starts_at", "ends_at", "session__slug", "session__kind", "session__status"]
-OF_SLOT += [f"{name}{ending}" for name in ("title", "room_name") for ending in ("", "_en", "_nl")]
+OF_SLOT += in_languages("title", "room_name")
 
 
 @dataclass
@@ -65,7 +66,7 @@ def days_of(release: Release, edition: Edition) -> list[Day]:
     found = []
     for slot in slots:
         slot.session.edition = edition
-        slot.is_public = slot.session.status in PUBLIC
+        slot.is_public = slot.session.status in Session.HAVE_A_PAGE
         slot.is_linked = slot.is_public and slot.session.kind != Kind.BREAK
         found.append(slot)
 

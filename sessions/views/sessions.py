@@ -14,7 +14,6 @@ from sessions.models import Appearance, Kind, Presentation, Session
 from sessions.outline import Entry
 from sessions.surroundings import surroundings_of
 
-PUBLIC = (Session.Status.PUBLISHED, Session.Status.CANCELLED)
 PARTS = EditionOrganisation.Part.values
 
 
@@ -98,7 +97,7 @@ class SessionView(EditionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         here, rows = kwargs.pop("here"), kwargs.pop("rows")
-        is_preview = self.is_preview or here.status not in PUBLIC
+        is_preview = self.is_preview or here.status not in Session.HAVE_A_PAGE
         entry, before, after = outline.with_neighbours(here, rows, self.edition, drafts=is_preview)
         outline.add_people([entry, *entry.parts])
         own = []

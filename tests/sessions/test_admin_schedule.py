@@ -66,9 +66,10 @@ class PageTests(EditorCase):
         self.assertEqual((part["part_of"], part["nested"], part["lanes"]), ("Keynote", True, 1))
         self.assertEqual([item["part_of"] for item in state["waiting"]], ["", "Keynote"])
 
-    def test_withdrawn_sessions_are_not_shown_and_cancelled_ones_need_no_time(self):
-        make_slot(make_session(self.edition, "Gone", status="withdrawn"), NINE)
-        make_session(self.edition, "Called off", status="cancelled")
+    def test_what_is_withdrawn_or_cancelled_is_not_shown(self):
+        for status in ("withdrawn", "cancelled"):
+            make_slot(make_session(self.edition, status=status), NINE)
+            make_session(self.edition, status=status)
 
         state = self.state()
 

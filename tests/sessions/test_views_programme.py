@@ -105,6 +105,15 @@ class ProgrammeTests(TestCase):
         self.assertIn(">21:30–22:30<", page)
         self.assertIn("New York", page)
 
+    def test_the_draft_has_only_what_may_still_take_place(self):
+        make_slot(self.session)
+        for status in ("cancelled", "withdrawn"):
+            make_slot(make_session(self.edition, f"No more: {status}", status=status))
+        page = text_of(organiser_client(), "/ed/programme/?preview=draft")
+
+        self.assertIn("Opening", page)
+        self.assertNotIn("No more", page)
+
     def test_the_draft_is_shown_to_organisers_only(self):
         make_slot(self.session, room=make_room(self.edition, "Secret room"))
         make_session(self.edition, "Draft session", status=Session.Status.DRAFT)
