@@ -8,7 +8,7 @@ def list_of(state: dict[str, Any], asked: Mapping[str, str]) -> dict[str, Any]:
     """The day that was asked for, or the first; items are narrowed to those that hold every word of `q`."""
     days = [day["date"] for day in state["days"]]
     day = asked.get("day", "") if asked.get("day") in days else days[0]
-    query = asked.get("q", "")[:200]
+    query, view = asked.get("q", "")[:200], asked.get("view")
     rooms = {room["pk"]: room["name"] for room in state["rooms"]}
     troubled = set(state["troubled"])
     items = [
@@ -20,7 +20,7 @@ def list_of(state: dict[str, Any], asked: Mapping[str, str]) -> dict[str, Any]:
     return {
         "day": day,
         "query": query,
-        "view": asked["view"] if asked.get("view") in ("list", "grid") else "",  # empty: by the width of the screen
+        "view": view if view in ("list", "grid") else "",  # empty: by the width of the screen
         "items": items,
         "waiting": [item for item in state["waiting"] if holds(item, query)],
         "conflicts": [

@@ -1,42 +1,15 @@
-from datetime import UTC, date, datetime, timedelta
-from threading import Barrier, Thread
+from datetime import UTC, datetime, timedelta
 
-import pytest
-from django.db import connection, connections
-from django.test import TestCase, TransactionTestCase
+from django.db import connection
+from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from sessions.exceptions import ChangedMeanwhile, ScheduleRefused
 from sessions.models import Kind, Session, Slot, SlotChange
-from sessions.services.scheduling import copy_to_rooms, place_slot, remove_slot, undo_change, undo_last
+from sessions.services.scheduling import copy_to_rooms, remove_slot, undo_last
 from sessions.slot_states import state_of
-from tests.factories import make_edition, make_organiser, make_room, make_session, make_slot
-
-NINE = datetime(2027, 3, 13, 9, 0, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-
-
-class Scheduling:
-    def prepare(self):
-        self.edition = make_edition(starts_on=date(2027, 3, 13), ends_on=date(2027, 3, 14), time_zone="UTC")
-        self.one, self.two = make_room(self.edition, "Room 1"), make_room(self.edition, "Room 2")
-        self.session = make_session(self.edition, "Keynote")
-        self.ada, self.ben = make_organiser("Ada"), make_organiser("Ben")
-
-    def place(self, slot=None, starts_at=NINE, by=None, **fields):
-        fields = {"room": self.one, "ends_at": starts_at + HOUR, "session": self.session, **fields}
-        fields = {"seen": state_of(slot), **fields}
-        guid = slot.guid if slot else None
-        return place_slot(edition=self.edition, slot=guid, starts_at=starts_at, by=by or self.ada, **fields)
-
-    def named(self, slot, **fields):
-        return {
-            "edition": self.edition, "session": slot.session, "slot": slot.guid, "seen": state_of(slot),
-            "by": self.ada, **fields,
-        }  # fmt: skip
-
-    def states(self):
-        return {slot.guid: state_of(slot) for slot in Slot.objects.draft()}
+from tests.factories import make_edition, make_room, make_session, make_slot
+from tests.sessions.scheduling import HOUR, NINE, Scheduling
 
 
 class PlaceSlotTests(Scheduling, TestCase):
@@ -214,97 +187,3 @@ class CopyAndRemoveTests(Scheduling, TestCase):
             remove_slot(**{**named, "by": self.ben})
 
         self.assertEqual(Slot.objects.count(), 1)
-
-
-class UndoTests(Scheduling, TestCase):
-    def setUp(self):
-        self.prepare()
-
-    def undo(self, by=None):
-        return undo_last(edition=self.edition, by=by or self.ada)
-
-    def test_steps_are_undone_one_by_one_down_to_the_first(self):
-        slot = self.place()
-        placed = self.states()
-        slot = self.place(slot, NINE + HOUR, room=self.two)
-        moved = self.states()
-        remove_slot(**self.named(slot))
-
-        for before in (moved, placed, {}):
-            self.undo()
-            self.assertEqual(self.states(), before)
-        with self.assertRaises(ScheduleRefused):
-            self.undo()
-
-    def test_only_steps_of_ones_own_are_undone(self):
-        self.place()
-        stands = self.states()
-
-        with self.assertRaisesMessage(ScheduleRefused, "nothing of yours"):
-            self.undo(by=self.ben)
-        with self.assertRaises(SlotChange.DoesNotExist):
-            undo_change(edition=self.edition, change=SlotChange.objects.get().pk, by=self.ben)
-        self.assertEqual(self.states(), stands)
-
-    def test_a_step_stays_when_somebody_moved_the_slot_since(self):
-        slot = self.place()
-        self.place(slot, NINE + HOUR, by=self.ben)
-        stands = self.states()
-
-        with self.assertRaisesMessage(ChangedMeanwhile, "Ben moved “Keynote”"):
-            self.undo()
-
-        self.assertEqual(self.states(), stands)
-
-    def test_a_step_is_undone_once(self):
-        step = self.place() and SlotChange.objects.get()
-        self.undo()
-        self.place()  # so that all stands again as the step left it
-
-        with self.assertRaises(ScheduleRefused):
-            undo_change(edition=self.edition, change=step.pk, by=self.ada)
-
-    def test_a_room_that_is_no_more_takes_nothing_back(self):
-        slot = self.place(self.place(), room=self.two)
-        self.one.delete()
-
-        with self.assertRaisesMessage(ScheduleRefused, "room"):
-            self.undo()
-        self.assertEqual(self.states(), {slot.guid: state_of(slot)})
-
-    def test_steps_of_another_edition_are_not_there(self):
-        self.place()
-
-        with self.assertRaises(ScheduleRefused):
-            undo_last(edition=make_edition(), by=self.ada)
-
-
-class RaceTests(Scheduling, TransactionTestCase):
-    """Two organisers let go of the same item in the same moment."""
-
-    def move(self, slot, starts_at, by, barrier, told):
-        try:
-            barrier.wait(10)
-            told.append(self.place(slot, starts_at, by=by, seen=state_of(slot)).starts_at)
-        except ChangedMeanwhile as refusal:
-            told.append(refusal)
-        finally:
-            connections.close_all()
-
-    @pytest.mark.postgresql
-    def test_one_of_two_at_the_same_moment_wins_and_the_other_is_told(self):
-        self.prepare()
-        slot = self.place()
-        told, barrier = [], Barrier(2)
-        people = ((self.ada, NINE + HOUR), (self.ben, NINE + 2 * HOUR))
-        threads = [Thread(target=self.move, args=(slot, at, by, barrier, told)) for by, at in people]
-
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-        won = [each for each in told if isinstance(each, datetime)]
-        self.assertEqual(sorted(type(each).__name__ for each in told), ["ChangedMeanwhile", "datetime"])
-        self.assertEqual(Slot.objects.get().starts_at, won[0])
-        self.assertEqual(SlotChange.objects.count(), 2)
