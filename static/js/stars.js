@@ -84,7 +84,6 @@ function decorate() {
     const title = place.dataset.title || heading?.textContent.trim().replace(/\s+/g, " ") || "";
     button.dataset.star = place.dataset.session;
     button.dataset.title = title;
-    button.querySelector("span").textContent = words.short;
     button.setAttribute("aria-label", words.label.replace("{title}", title));
     const form = place.querySelector(".star-form");
     if (form) form.replaceWith(button);
@@ -96,7 +95,9 @@ function decorate() {
 function show() {
   decorate();
   document.querySelectorAll(".star[data-star]").forEach((button) => {
-    button.setAttribute("aria-pressed", String(starred.has(button.dataset.star)));
+    const isKept = starred.has(button.dataset.star);
+    button.setAttribute("aria-pressed", String(isKept));
+    button.querySelector("span").textContent = isKept ? words.kept : words.short;
   });
   document.dispatchEvent(new CustomEvent("starschange"));
 }

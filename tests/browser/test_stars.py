@@ -29,6 +29,7 @@ def test_a_star_without_an_account_is_in_the_account_after_log_in(page):
     expect(page.get_by_role("status").filter(has_text="kept in this browser only")).to_be_visible()
     page.goto("/ed/sessions/boats/")
     page.get_by_role("button", name="Keep in my programme: Boats").click()
+    expect(page.get_by_role("button", name="Keep in my programme: Boats")).to_have_text("In my programme")
 
     page.goto("/ed/my-programme/")
     main = page.get_by_role("main")
