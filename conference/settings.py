@@ -225,7 +225,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "conference.static_storage.StaticStorage"},
 }
 PRESENTATION_MAX_MB = env.int("PRESENTATION_MAX_MB", default=50)
 SPEAKER_QUOTA_MB = env.int("SPEAKER_QUOTA_MB", default=200)  # per presentation, all versions
