@@ -35,4 +35,4 @@ class DraftChanged(ReleaseRefused):
 
 
 class ReleaseForbidden(ReleaseRefused):
-    words = _("The draft has conflicts that forbid a release. Cure them first.")
+    words = _("The draft has conflicts that forbid a release. Solve them first.")

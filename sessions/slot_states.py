@@ -46,7 +46,7 @@ class Places:
     def words(self, state: SlotState | None) -> str:
         """“Saturday 13 March 2027, 09:30–11:00, Room 2”."""
         if not has_time(state):
-            return _("not in the schedule")
+            return _("not in the timetable")
         starts_at, ends_at = (datetime.fromisoformat(str(state[key])) for key in ("starts_at", "ends_at"))  # type: ignore[index,literal-required]
         return f"{moment_range(starts_at, ends_at, self.zone)}, {self.room(state['room'])}"  # type: ignore[index]
 

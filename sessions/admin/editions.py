@@ -34,7 +34,7 @@ class ProgrammeEditionAdmin(ImportingMixin, ScheduleMixin, ReleasingMixin, Editi
     def row_links(self, request: HttpRequest, row: Edition) -> list[dict[str, Any]]:
         """Buttons above the form, as far as this person may follow them; each room adds its own line."""
         links: list[tuple[bool, str, Any]] = [
-            (may_schedule(request), "admin:conference_edition_schedule", _("Schedule")),
+            (may_schedule(request), "admin:conference_edition_schedule", _("Timetable")),
             (may_see_conflicts(request), "admin:conference_edition_conflicts", _("Conflicts")),
             (may_release(request), "admin:conference_edition_release", _("Release the timetable")),
             (may_import(request), "admin:conference_edition_import", _("Import a timetable")),

@@ -51,7 +51,7 @@ class ScheduleMixin(AnyAdmin):
         state = state_for(edition, person(request))
         shown = list_of(state, request.GET)
         context = {"state": state, "shown": shown, "words": script_words(), "addresses": addresses(edition)}
-        return self._schedule_page(request, PAGE, edition, _("Schedule"), **context)
+        return self._schedule_page(request, PAGE, edition, _("Timetable"), **context)
 
     def schedule_state_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Nothing but the version, unless the draft is another one than the asker has."""

@@ -25,13 +25,13 @@ def read_step(request: HttpRequest) -> dict[str, str]:
     if request.content_type != "application/json":
         return {name: request.POST[name] for name in request.POST}
     if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_REQUEST:
-        raise ScheduleRefused(_("That is too long for a step in the schedule."))
+        raise ScheduleRefused(_("That is too long for a step in the timetable."))
     try:
         given = json.loads(request.body)
     except (ValueError, RecursionError) as problem:
-        raise ScheduleRefused(_("That is no step in the schedule.")) from problem
+        raise ScheduleRefused(_("That is no step in the timetable.")) from problem
     if not isinstance(given, dict):
-        raise ScheduleRefused(_("That is no step in the schedule."))
+        raise ScheduleRefused(_("That is no step in the timetable."))
     return {str(name): as_text(name, value) for name, value in given.items()}
 
 
@@ -45,7 +45,7 @@ def take_step(request: HttpRequest, edition: Edition, given: Mapping[str, str]) 
     """Do what is asked; refusals are `ScheduleRefused`, strangers get 404, and who may not gets 403."""
     do = STEPS.get(given.get("do", ""))
     if not do:
-        raise ScheduleRefused(_("That is no step in the schedule."))
+        raise ScheduleRefused(_("That is no step in the timetable."))
     try:
         do(request, edition, given)
     except (Slot.DoesNotExist, Session.DoesNotExist, SlotChange.DoesNotExist) as problem:

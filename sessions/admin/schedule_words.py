@@ -14,7 +14,7 @@ def script_words() -> dict[str, str]:
             "its length, Page Up and Page Down change the day, Enter saves, Escape puts it back."
         ),
         "put_back": _("{title} put back."),
-        "removed": _("{title} taken out of the schedule."),
+        "removed": _("{title} taken out of the timetable."),
         "undone": _("Undone."),
         "offline": _("Not saved: the site does not answer. Check your connection and try again."),
         "logged_out": _("Not saved: you are no longer logged in. Load the page again."),
@@ -23,7 +23,7 @@ def script_words() -> dict[str, str]:
         "again": _("Try again"),
         "close": _("Close"),
         "changed_by": _("{who}: {words}"),
-        "changed": _("The schedule was changed meanwhile."),
+        "changed": _("The timetable was changed meanwhile."),
         "show_now": _("Show it as it is now"),
         "no_room": _("Whole venue"),
         "overlaps": _("At the same time as something else in this room"),

@@ -53,7 +53,7 @@ def changed_meanwhile(session: Session, guid: UUID, row: Slot | None) -> Changed
             _("%(who)s moved “%(title)s” at %(at)s: %(place)s. Nothing of yours was saved.") % words
         )
     return ChangedMeanwhile(
-        _("%(who)s took “%(title)s” out of the schedule at %(at)s. Nothing of yours was saved.") % words
+        _("%(who)s took “%(title)s” out of the timetable at %(at)s. Nothing of yours was saved.") % words
     )
 
 

@@ -78,11 +78,17 @@ class HomeTests(FrontTestCase):
         self.assertEqual(found, ["programme", "presentations"])
         self.assertIn('<a class="button" href="/ed/programme/">', page)
 
-    def test_during_it_one_sees_the_programme_first(self):
+    def test_during_it_one_sees_what_is_on_now_first(self):
         found, page = self.actions(**days(-1, 1))
 
         self.assertEqual(found, ["register", "programme", "presentations"])
+        self.assertIn('<a class="button" href="/ed/now/">', page)
+
+    def test_during_one_whose_days_are_unknown_one_sees_the_programme_first(self):
+        _found, page = self.actions(**days(-1, 1, date_precision="year"))
+
         self.assertIn('<a class="button" href="/ed/programme/">', page)
+        self.assertNotIn('href="/ed/now/"', page)
 
     def test_after_it_one_finds_the_presentations_first(self):
         found, page = self.actions(**days(-10, -9, registration_closes_at=None))

@@ -47,5 +47,10 @@ function firstStart() {
 }
 
 const isWide = window.matchMedia("(min-width: 48rem)").matches;
-if (root.dataset.view === "grid" || (root.dataset.view !== "list" && isWide)) start();
+const isGrid = root.dataset.view === "grid" || (root.dataset.view !== "list" && isWide);
+root.querySelectorAll("[data-to]").forEach((link) => {
+  link.hidden = false;
+  if ((link.dataset.to === "grid") === isGrid) link.setAttribute("aria-current", "true");
+});
+if (isGrid) start();
 else listen(EVERY);
