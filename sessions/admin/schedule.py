@@ -43,7 +43,7 @@ class ScheduleMixin(AnyAdmin):
 
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self._scheduled_edition(request, pk)
-        if request.content_type == "application/json":
+        if request.method == "POST" and request.content_type == "application/json":
             return self._answer_step(request, edition)
         if request.method == "POST":
             self._try_step(request, edition)

@@ -98,6 +98,23 @@ def test_logging_in_and_out_changes_nothing_for_the_public(visitor):
     assert content_state() == before
 
 
+@pytest.mark.parametrize("person", [None, "Ada"])
+def test_who_is_not_let_in_cannot_throw_kept_pages_away(visitor, person):
+    edition = make_edition()
+    stranger = Client()
+    if person:
+        stranger.force_login(make_user(person))
+    before = content_state()
+
+    for address in (
+        reverse("admin:conference_edition_schedule", args=[edition.pk]),
+        reverse("sessions:availability", args=[edition.slug]),
+    ):
+        assert stranger.post(address, {"do": "undo"}).status_code in (302, 404)
+
+    assert content_state() == before
+
+
 def test_a_page_for_a_person_is_neither_kept_nor_taken_from_what_is_kept(visitor):
     edition = make_edition()
     person = Client()

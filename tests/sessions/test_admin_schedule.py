@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 
 from django.db import connection
@@ -113,6 +114,15 @@ class AccessTests(EditorCase):
 
 
 class ScriptTests(EditorCase):
+    def test_a_step_that_is_not_sent_as_one_changes_nothing(self):
+        step = json.dumps({"do": "place", "session": str(self.waiting.guid), "day": "2027-03-13", "start": "12:00", "minutes": 30})  # fmt: skip
+        for method in ("GET", "HEAD", "OPTIONS"):
+            with self.subTest(method):
+                self.client.generic(method, self.address, step, content_type="application/json")
+
+                self.assertFalse(Slot.objects.filter(session=self.waiting).exists())
+                self.assertFalse(SlotChange.objects.exists())
+
     def test_a_move_is_saved_and_answered_with_the_draft_as_it_is_now(self):
         answer = self.move(room=self.two.pk, minutes=45)
 

@@ -16,7 +16,8 @@ from sessions.exchange.schedule import Event, Room, Schedule
 
 DEEPEST = 60
 MOST_ELEMENTS = 400_000
-CHUNK = 64 * 1024
+MOST_SIGNS = 500_000  # "=", one for each attribute
+CHUNK = 4 * 1024**2  # large: of a mark without end the parser reads all it has again with each piece
 SAYS_UTF16 = re.compile(rb"""^\s*<\?xml[^>]*encoding=["'](utf-?16|ucs-?2)[^"']*["']""", re.IGNORECASE)
 
 
@@ -103,6 +104,8 @@ def read(data: bytes, *, zone: tzinfo, frame: Frame) -> Schedule:
 
 
 def parsed(data: bytes, frame: Frame) -> Element:
+    if data.count(b"=") > MOST_SIGNS:
+        raise RefusedSchedule(_("this file has far more parts than a schedule."))
     builder = TreeBuilder()
     says_other = SAYS_UTF16.match(data[:200])  # and is none: its first bytes are plain letters
     builder.parser = DefusedXMLParser(

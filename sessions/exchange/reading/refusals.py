@@ -14,7 +14,12 @@ class RefusedSchedule(ValueError):  # noqa: N818
         super().__init__(words)
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.words}" if self.where else str(self.words)
+        return sayable(f"{self.where}: {self.words}" if self.where else self.words)
+
+
+def sayable(words: Any) -> str:
+    """Without halves of characters, which JSON can name and no page can show."""
+    return str(words).encode("utf-8", "replace").decode()
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,6 @@ class Remarks:
 
     def add(self, where: str, words: Any) -> None:
         if len(self.kept) < MOST_REMARKS:
-            self.kept.append(Remark(where, str(words)))
+            self.kept.append(Remark(sayable(where), sayable(words)))
         else:
             self.dropped += 1

@@ -181,6 +181,7 @@ def test_rooms_without_events_are_read():
         (b'{"a": ' + b"9" * 5000 + b"}", "a number in this file is too large."),
         (b"[" * 100_000, "this JSON is nested too deeply."),
         (b'{"a": [' + b"{}," * 700_000, "this file has far more parts than a schedule."),
+        (b'{"conference": {"days": [{"rooms": {"\\ud800": [1]}}]}}', 'conference.days[0].rooms["?"][0]: this is no object.'),
         (b"[1]", "this JSON is no schedule: it has no conference."),
         (b'{"schedule": 5}', "schedule.conference: this JSON is no schedule: it has no conference."),
         ('{"title": "é"}'.encode("latin-1"), "the text is not in the encoding that JSON has (UTF-8). Save it as UTF-8."),

@@ -120,6 +120,8 @@ HOSTILE = {
     "nul": frab_xml(FOSDEM).replace("Welcome", "\0"),
     "html": "<!DOCTYPE html><html></html>",
     "encoding": '<?xml version="1.0" encoding="klingon"?><schedule/>',
+    "long": f"<schedule a='{'x' * 14_000_000}'/>",
+    "attributes": "<schedule " + " ".join(f"a{number}=''" for number in range(600_000)) + "/>",
 }
 WORDS = {
     "laughs": "this XML brings a document type or entities of its own",
@@ -134,6 +136,8 @@ WORDS = {
     "nul": "line 4, column",
     "html": "this XML brings a document type or entities of its own",
     "encoding": "",
+    "long": "there is no event in this file.",
+    "attributes": "this file has far more parts than a schedule.",
 }
 
 
