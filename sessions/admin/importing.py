@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from conference.admin.base import AnyAdmin, person
@@ -132,7 +133,8 @@ class ImportingMixin(AnyAdmin):
         form = ImportForm(request.POST or None, {})
         form.errors.clear()
         form.add_error(
-            "upload", forms.ValidationError(_("Nothing was imported. %(why)s"), params={"why": words})
+            "upload",
+            forms.ValidationError(_("Nothing was imported. %(why)s"), params={"why": capfirst(words)}),
         )
         return self._page(request, edition, "upload", form=form)
 

@@ -48,6 +48,7 @@ class CancelledPageTests(TestCase):
             for url, kind in zip(self.pages, ("session", "workshop"), strict=True):
                 page = text_of(self.client, url)
                 self.assertIn(f"This {kind} is cancelled.", page)
+                self.assertNotIn("to be announced", page)
                 self.assertIn("10:30–11:30", page)
             release_timetable(edition=self.edition, by=self.by)
 
