@@ -71,7 +71,7 @@ def copy_edition(
 ) -> Copied:
     """A new edition, unpublished and not on the front page; call it in a transaction. Raises AddressTaken."""
     # Who presses twice waits here for the first press, and then finds the address taken.
-    edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    edition = Edition.objects.select_for_update(no_key=True, of=("self",)).get(pk=edition.pk)
     if Edition.objects.filter(slug=slug).exists():
         raise AddressTaken
     days = starts_on - (edition.starts_on or starts_on)

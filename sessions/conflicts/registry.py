@@ -12,8 +12,7 @@ draft it asks in a fixed number of queries.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
@@ -31,9 +30,6 @@ class Conflict:
     slot_guids: tuple[str, ...]
     session_pks: tuple[int, ...]
     cure_url: str
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 @dataclass(frozen=True)

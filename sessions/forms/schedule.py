@@ -18,7 +18,6 @@ from sessions.slot_states import SlotState, state_of
 FIRST, LAST = date(1970, 1, 2), date(2200, 12, 30)
 DAY = 24 * 60
 USUAL_MINUTES = 60
-STEP = 5
 
 
 class PlaceForm(forms.Form):

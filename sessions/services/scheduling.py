@@ -88,7 +88,7 @@ def undo_change(*, edition: Edition, change: int, by: User) -> SlotChange:
     """Take back one of this person's own steps, as long as its slots still stand where it left them."""
     own = SlotChange.objects.filter(edition=edition, changed_by=by)
     session = _lock(edition, own.select_related("session").get(pk=change).session)
-    step = own.select_for_update(of=("self",)).get(pk=change)
+    step = own.select_for_update(no_key=True, of=("self",)).get(pk=change)
     if step.undone_at:
         raise ScheduleRefused(_("This step was undone already."))
     rows = {str(row.guid): row for row in Slot.objects.draft().filter(guid__in=step.after)}

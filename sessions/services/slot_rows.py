@@ -14,7 +14,7 @@ LOOKED_AT = 20  # steps of a session among which the one that touched a slot is 
 
 def seen_row(session: Session, guid: UUID, seen: SlotState | None) -> Slot:
     """The slot under a lock; a refusal says who changed it if it is not what was seen."""
-    rows = Slot.objects.draft().select_for_update(of=("self",))
+    rows = Slot.objects.draft().select_for_update(no_key=True, of=("self",))
     row = rows.filter(session=session, guid=guid).first()
     if row is None and Slot.objects.draft().filter(guid=guid).exists():
         raise Slot.DoesNotExist
@@ -25,7 +25,7 @@ def seen_row(session: Session, guid: UUID, seen: SlotState | None) -> Slot:
 
 def new_row(session: Session, *, is_another: bool) -> Slot:
     """Where the session's new time goes: into a slot that waits for one, else into a slot not yet saved."""
-    rows = list(Slot.objects.draft().select_for_update(of=("self",)).filter(session=session))
+    rows = list(Slot.objects.draft().select_for_update(no_key=True, of=("self",)).filter(session=session))
     placed = [row for row in rows if row.starts_at]
     if placed and not is_another:
         raise changed_meanwhile(session, placed[0].guid, placed[0])

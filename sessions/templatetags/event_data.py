@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -32,12 +31,6 @@ def edition_data(
     edition: Edition, sessions: list[Entry], workshops: list[Entry], parts: Iterable[EditionOrganisation]
 ) -> SafeString:
     return block(event_data.edition_data(edition, [*sessions, *workshops], parts))
-
-
-@register.simple_tag
-def webcal(path: str) -> str:
-    """An address of this site that a calendar subscribes to instead of taking it once."""
-    return f"webcal://{settings.SITE_HOST}{path}"
 
 
 @register.simple_tag

@@ -32,7 +32,7 @@ class RoomTests(ConflictCase):
         self.assertEqual(conflict.session_pks, (one.pk, other.pk))
         self.assertEqual(conflict.slot_guids, tuple(str(s.slots.get().guid) for s in (one, other)))
         address = f"/admin/conference/edition/{self.edition.pk}/schedule/{other.guid}/"
-        self.assertEqual(conflict.as_json()["cure_url"], address)
+        self.assertEqual(conflict.cure_url, address)
 
     def test_sessions_that_touch_or_are_elsewhere_are_fine(self):
         self.session("One", room=self.hall)

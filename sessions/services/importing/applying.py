@@ -23,7 +23,7 @@ def run_import(*, edition: Edition, reading: Reading, publish: bool, seen: str =
     """Plan again on what is there now, and store it; refuses when that is not the plan that was `seen`."""
     try:
         with transaction.atomic():
-            locked = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+            locked = Edition.objects.select_for_update(no_key=True, of=("self",)).get(pk=edition.pk)
             plan = plan_import(locked, reading, publish=publish, lock=True)
             if seen and plan.fingerprint() != seen:
                 raise ChangedMeanwhile(_("The edition was changed meanwhile. Look at what would happen now."))

@@ -57,7 +57,7 @@ def load(edition: Edition, schedule: Schedule, *, lock: bool = False) -> Existin
     """Read everything once; with `lock` the times of the draft stay as they are until the import is done."""
     slots = Slot.objects.draft().filter(session__edition=edition).order_by("starts_at", "pk")
     if lock:
-        slots = slots.select_for_update(of=("self",))
+        slots = slots.select_for_update(no_key=True, of=("self",))
     appearances = list(Appearance.objects.filter(session__edition=edition))
     in_edition = {row.speaker_id for row in appearances}
     return Existing(
