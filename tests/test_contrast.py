@@ -1,10 +1,11 @@
 """Every pair of text and ground in tokens.css keeps 4.5:1, in both schemes, for every hue an edition can have."""
 
 import re
-from math import cos, radians, sin
 from pathlib import Path
 
 from django.test import SimpleTestCase
+
+from conference.colours import linear_rgb
 
 TOKENS = Path(__file__).resolve().parents[1] / "static" / "css" / "tokens.css"
 SCHEMES = {"light": 0, "dark": 1}
@@ -13,19 +14,6 @@ GROUNDS = ["paper", "surface", "wash"]
 TEXTS = ["ink", "quiet", "accent", "accent-strong", "open", "scarce", "danger"]
 ON_FILL = [("on-accent", "accent"), ("on-accent", "accent-strong"), ("paper", "danger")]
 Rgb = tuple[float, float, float]
-
-
-def linear_rgb(lightness: float, chroma: float, hue: float) -> Rgb:
-    """Linear sRGB of an oklch colour, unclipped (Björn Ottosson, "A perceptual color space", 2020)."""
-    a, b = chroma * cos(radians(hue)), chroma * sin(radians(hue))
-    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    return (
-        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
-        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
-        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
-    )
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
