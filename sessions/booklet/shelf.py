@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from functools import cache
@@ -30,6 +31,7 @@ SECONDS = 40  # for one booklet; 300 sessions take about two
 PATIENCE = 4  # seconds that a visitor waits for a booklet that somebody else has asked for
 REST = 300  # seconds after a failure
 KEPT = 60  # booklets on the shelf
+SEATS = threading.BoundedSemaphore(2)  # threads of a process that make or await one; the others serve pages
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("*.py", "*.typ")
 logger = logging.getLogger(__name__)
@@ -89,13 +91,24 @@ def release_of_code() -> str:
 def turn() -> Iterator[None]:
     """One at a time, for all processes and threads of this machine; the lock dies with its process."""
     shelf().mkdir(parents=True, exist_ok=True)
-    with (shelf() / "turn.lock").open("w") as lock:
+    with seat(), (shelf() / "turn.lock").open("w") as lock:
         until = time.monotonic() + PATIENCE
         while not taken(lock):
             if time.monotonic() > until:
                 raise ComeBackLater(PATIENCE)
             time.sleep(0.1)
         yield
+
+
+@contextlib.contextmanager
+def seat() -> Iterator[None]:
+    """However many ask for a booklet at the same time, other pages are answered meanwhile."""
+    if not SEATS.acquire(blocking=False):
+        raise ComeBackLater(PATIENCE)
+    try:
+        yield
+    finally:
+        SEATS.release()
 
 
 def taken(lock: Any) -> bool:

@@ -88,6 +88,13 @@ class ShelfTests(TestCase):
 
         self.assertEqual(found.read_bytes(), b"%PDF- made by another")
 
+    def test_few_wait_at_the_same_time_so_that_other_pages_are_served(self):
+        with shelf.seat(), shelf.seat(), self.assertRaises(shelf.ComeBackLater) as refused:
+            self.booklet()
+
+        self.assertFalse(refused.exception.has_failed)
+        self.assertTrue(self.booklet().exists())
+
     def test_what_takes_too_long_is_given_up_and_not_tried_again_for_a_while(self):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(shelf, "SECONDS", 0.001)
