@@ -1,16 +1,23 @@
 """One time at which a speaker can be at an edition."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 
+FIRST, LAST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 12, 30, tzinfo=UTC)
+
+
 def moment(label: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget)
+    return forms.DateTimeField(
+        label=label, widget=widget, validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)]
+    )
 
 
 class AvailabilityForm(forms.Form):

@@ -70,7 +70,11 @@ class AvailabilityPageTests(TestCase):
         self.assertContains(page, "The end comes after the start.", status_code=422)
         self.assertContains(page, 'value="2027-03-13T12:00"', status_code=422)
         skipped = {"starts_at": "2027-03-14T02:30", "ends_at": "2027-03-14T09:00"}  # the clock goes forward
-        for data in ({}, {"starts_at": "x", "ends_at": "y"}, skipped):
+        ends_of_time = {
+            "starts_at": "0001-01-01T00:00",
+            "ends_at": "9999-12-31T23:59",
+        }  # no clock elsewhere has them
+        for data in ({}, {"starts_at": "x", "ends_at": "y"}, skipped, ends_of_time):
             self.assertEqual(self.client.post(self.url, data).status_code, 422, data)
         self.assertEqual(self.times(), [])
 
