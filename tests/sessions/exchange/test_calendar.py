@@ -97,9 +97,10 @@ class CalendarTests(TestCase):
         self.assertEqual((later["status"], later["sequence"]), ("CANCELLED", 1))
 
     def test_hostile_words_stay_words_on_lines_of_75_octets(self):
-        edition = make_edition(EVIL[:50])
+        stored = EVIL.replace("\0", "")  # which PostgreSQL does not take
+        edition = make_edition(stored[:50])
         room = make_room(edition, "Room; \\ , ä")
-        make_slot(make_session(edition, EVIL, abstract=EVIL), room=room)
+        make_slot(make_session(edition, stored, abstract=stored), room=room)
         released(edition)
         data = written(edition, name=EVIL)
 

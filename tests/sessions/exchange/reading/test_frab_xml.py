@@ -143,10 +143,10 @@ WORDS = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_and_broken_xml_is_refused_in_words_and_at_once(name):
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     assert refusal(HOSTILE[name]).startswith(WORDS[name])
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_what_is_wrong_in_an_event_is_refused_with_its_line():

@@ -40,7 +40,7 @@ def test_markdown_stays_as_it_is(text):
 
 
 def test_hostile_html_is_done_with_quickly():
-    begun = time.perf_counter()
+    begun = time.process_time()
     for text in (
         "<p>" * 30_000,
         "<ul><li>" * 20_000,
@@ -51,4 +51,4 @@ def test_hostile_html_is_done_with_quickly():
         "<p>" + "[" * 100_000,
     ):
         from_html(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

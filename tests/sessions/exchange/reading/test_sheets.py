@@ -113,10 +113,10 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_hostile_workbook_is_refused_at_once(name):
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     assert refusal(BOMBS[name])
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_cells_far_to_the_right_are_not_believed():
