@@ -1,6 +1,6 @@
 """Dates and times as people write them, in the language of the page; no more precise than they are known."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from conference.models import Edition
 
 Precision = Edition.Precision
+LAST = datetime.max.replace(tzinfo=UTC)  # of all moments; what has none yet stands there
 
 
 def dates_of(edition: Edition) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
+from conference.dates import LAST
 from conference.models import Edition, User
 from registration.models import WorkshopBooking
 from sessions.exchange.calendar import for_calendar
@@ -14,7 +15,6 @@ from sessions.models import Session, Slot, Star
 from sessions.outline import NOT_IN_LISTS
 from sessions.services.stars import that_take_stars
 
-LAST = datetime.max.replace(tzinfo=UTC)
 LONG_TEXTS = [name for name in NOT_IN_LISTS if "__" not in name]
 Status = Session.Status
 NAMED = 3  # of many things at the same time

@@ -8,19 +8,18 @@ Out: a list of `Change`s in the order of time. A slot that has another time or r
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from conference.dates import moment_range
+from conference.dates import LAST, moment_range
 from conference.templatetags.texts import shown
 
 Kind = Literal["added", "moved", "renamed", "cancelled"]
 KINDS: list[Kind] = ["added", "moved", "renamed", "cancelled"]
-LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)

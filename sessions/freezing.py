@@ -15,9 +15,9 @@ from uuid import UUID
 from django.conf import settings
 from modeltranslation.utils import build_localized_fieldname
 
+from conference.dates import LAST
 from sessions.models import Slot
 
-LAST = datetime.max.replace(tzinfo=UTC)
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 TITLES = [build_localized_fieldname("title", code) for code in LANGUAGES]
 ROOM_NAMES = [build_localized_fieldname("room_name", code) for code in LANGUAGES]
