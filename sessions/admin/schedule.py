@@ -16,6 +16,7 @@ from conference.admin.base import AnyAdmin, person
 from conference.models import Edition
 from sessions.admin.schedule_steps import read_step, take_step
 from sessions.admin.schedule_words import script_words
+from sessions.conflicts import find_conflicts
 from sessions.exceptions import ChangedMeanwhile, ScheduleRefused
 from sessions.forms.schedule import PlaceForm, days_of
 from sessions.models import Kind, Session, Slot
@@ -70,6 +71,7 @@ class ScheduleMixin(AnyAdmin):
         forms = forms_of(edition, row, request.POST if refusal else {})
         is_changed = isinstance(refusal, ChangedMeanwhile)
         context = {"session": row, "forms": forms, "days": days_of(edition), "is_changed": is_changed}
+        context["conflicts"] = [one for one in find_conflicts(edition) if row.pk in one.session_pks]
         return self._schedule_page(
             request, ITEM, edition, row.title, is_break=row.kind == Kind.BREAK, **context
         )

@@ -33,6 +33,18 @@ class PageTests(EditorCase):
         self.assertContains(page, "<strong>Panel on trains</strong>", html=True)
         self.assertNotContains(page, "<strong>Keynote</strong>", html=True)
 
+    def test_the_form_of_an_item_says_its_conflicts_and_no_others(self):
+        make_slot(make_session(self.edition, "Rival"), NINE, room=self.one)
+        rival, other = (
+            self.client.get(
+                reverse("admin:conference_edition_schedule_item", args=[self.edition.pk, one.guid])
+            )
+            for one in (self.keynote, self.waiting)
+        )
+
+        self.assertContains(rival, "“Keynote” and “Rival” are both in Room 1")
+        self.assertNotContains(other, "are both in Room 1")
+
     def test_an_address_with_strange_words_still_shows_the_page(self):
         for query in ("day=2027-99-99&view=x", "q=" + "a" * 9000, "day[]=1", "day=%F0%9F%98%80"):
             with self.subTest(query[:20]):
