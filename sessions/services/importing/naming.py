@@ -1,6 +1,7 @@
 """Addresses and names that are free."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from itertools import count
 
@@ -16,10 +17,21 @@ def free_slug(wanted: str, words: str, otherwise: str, limit: int, taken: set[st
 
 
 def numbered(base: str, limit: int, taken: set[str], sign: str = " ") -> str:
-    """The base, or the base with a number, that nobody has; it is taken from now on. Case makes no difference."""
-    ends = ("" if number == 1 else f"{sign}{number}" for number in count(1))
-    tries = (base[: limit - len(end)] + end for end in ends)
-    found = next(name for name in tries if name.casefold() not in taken)
+    """The base, or the base with a number, that nobody has; it is taken from now on. Case makes no difference.
+
+    Looked for by halves: a file may have the same title thousands of times.
+    """
+
+    def name(number: int) -> str:
+        end = "" if number == 1 else f"{sign}{number}"
+        return base[: limit - len(end)] + end
+
+    def is_free(number: int) -> bool:
+        return name(number).casefold() not in taken
+
+    high = next(2**power for power in count() if is_free(2**power))
+    between = range(high // 2 + 1, high)
+    found = name(between.start + bisect_left(between, True, key=is_free))
     taken.add(found.casefold())
     return found
 

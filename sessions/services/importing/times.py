@@ -1,7 +1,9 @@
 """The times of an imported session in the draft; what is released stays as it was."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -17,6 +19,7 @@ class Times:
     def __init__(self, plan: Plan, existing: Existing, rooms: Mapping[str, Room]) -> None:
         self.plan, self.existing, self.rooms = plan, existing, rooms
         self.names = {room.pk: room for room in existing.rooms}
+        self.numbers: dict[UUID, Iterator[int]] = defaultdict(lambda: count(1))  # by session, each tried once
         self.taken = {slot.guid for slots in existing.slots.values() for slot in slots} | existing.elsewhere
 
     def plan_one(self, change: Change[Session], group: Group) -> None:
@@ -47,7 +50,7 @@ class Times:
 
     def new(self, session: Session, event: Event) -> Slot:
         """The guid of the event where no other slot has it, else the session's, else one made from that."""
-        made = (uuid5(session.guid, f"slot {number}") for number in range(1, 1_000_000))
+        made = (uuid5(session.guid, f"slot {number}") for number in self.numbers[session.guid])
         guid = next(guid for guid in self.wishes(session, event, made) if guid not in self.taken)
         self.taken.add(guid)
         return Slot(session=session, guid=guid)
