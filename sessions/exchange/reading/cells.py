@@ -17,7 +17,7 @@ from sessions.files.container import Allowance, Container
 from sessions.files.refusals import RefusedFile
 from sessions.files.xml_parts import EntityWatch
 
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 MOST_COLUMNS = 60
 MOST_CELLS = 400_000
 MOST_UNPACKED = 200 * 1024**2

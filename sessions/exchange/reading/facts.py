@@ -13,7 +13,7 @@ from sessions.exchange.reading.durations import minutes_of
 from sessions.exchange.reading.refusals import RefusedSchedule, Remarks
 from sessions.exchange.schedule import WHOLE_VENUE, Event, Link, Person
 
-MOST_EVENTS = 20_000
+MOST_EVENTS = 10_000  # twice the largest known conference; more would keep the organiser waiting for minutes
 MOST_OF_ONE = 200  # persons or links of one event
 EXTRA = ("do_not_stream", "video_download_url")  # kept as they are, where they are short
 

@@ -129,7 +129,7 @@ WORDS = {
     "external": "this XML brings a document type or entities of its own",
     "parameter": "this XML brings a document type or entities of its own",
     "deep": "line 1: this XML is nested too deeply.",
-    "wide": "line 1: more than 20000 events.",
+    "wide": "line 1: more than 10000 events.",
     "truncated": "line 10, column",
     "mixed": "line 1, column",
     "other": "line 1: this XML is no schedule: its first element is “rss”.",

@@ -80,7 +80,7 @@ def test_rows_are_events_without_a_time_where_none_is_given():
         ("Titel\nA".encode("utf-16-le"), "line 1: this text contains a NUL character."),
         (b"  \n ", "this file is empty."),
         (b"%PDF-1.7", "this is neither frab XML or JSON nor a sheet (XLSX or CSV)."),
-        (csv("title", *["A"] * 20_001), "row 20002: more than 20000 rows."),
+        (csv("title", *["A"] * 10_001), "row 10002: more than 10000 rows."),
         (csv(",".join(["x"] * 61), "A"), "row 1: more than 60 columns."),
     ],
 )
