@@ -45,8 +45,8 @@ def item(page, title):
 
 def drag(page, what, room, minutes, held=6):
     """Take hold of an item near its top and let go over a room, so many minutes below the grid's first hour."""
+    what.hover(position={"x": 20, "y": 6})  # waits until the page has stopped shifting
     start = what.bounding_box()
-    page.mouse.move(start["x"] + 20, start["y"] + 6)
     page.mouse.down()
     column = page.get_by_role("group", name=room, exact=True).bounding_box()
     page.mouse.move(start["x"] + 30, start["y"] + 20)

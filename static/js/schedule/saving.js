@@ -39,7 +39,7 @@ async function sendNext() {
   if (!next) return;
   let answer = null;
   try {
-    answer = await ask(root.dataset.page, { method: "POST", body: JSON.stringify(next.step) });
+    answer = await ask(root.dataset.page, { method: "POST", body: JSON.stringify(next.step), keepalive: true });
   } catch {
     queue.length = 0;
     backToSaid();
@@ -116,4 +116,6 @@ export function watch() {
   };
   setInterval(look, EVERY);
   document.addEventListener("visibilitychange", look);
+  // Who leaves while steps are on their way is asked first.
+  window.addEventListener("beforeunload", (event) => isSending && event.preventDefault());
 }
