@@ -22,7 +22,7 @@ BUILT_ANEW = {"PAGES_KEPT_MB": "0"}
 HEAD = (
     f"{'':<16}{'':>9}{'':>11}{'':>9}{'each built anew':>25}{'kept':>16}{'not sent':>10}\n"
     f"{'page':<16}{'queries':>9}{'bytes':>11}{'gzip':>9}{'per s':>9}{'p50 ms':>8}{'p99 ms':>8}"
-    f"{'per s':>9}{'÷ trivial':>11}{'304 per s':>10}"
+    f"{'per s':>9}{'of trivial':>11}{'304 per s':>10}"
 )
 
 
