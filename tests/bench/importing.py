@@ -65,9 +65,9 @@ def talk(chance: random.Random, number: int, starts_at: datetime, title: str, te
 
 
 def measure(name: str, data: bytes) -> None:
+    from conference.models import Series
     from sessions.exchange.reading import read
     from sessions.services.importing import run_import
-    from conference.models import Series
     from tests.factories import make_edition
 
     series = Series.objects.create(title=name, slug=name)  # the server may hold one of an import before
