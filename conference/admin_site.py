@@ -8,7 +8,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +40,18 @@ class ConferenceAdminSite(SecondFactorMixin, admin.AdminSite):  # type: ignore[m
         apps = super().get_app_list(request, app_label)
         known = [app for label in APP_ORDER for app in apps if app["app_label"] == label]
         return known + [app for app in apps if app not in known]
+
+    def get_urls(self) -> list[Any]:
+        from conference.admin import tasks  # only now: importing it registers models on this site
+
+        views = {"page": tasks.task_page, "state": tasks.task_state, "file": tasks.task_file}
+        paths = {
+            "page": "tasks/<uuid:guid>/",
+            "state": "tasks/<uuid:guid>/state/",
+            "file": "tasks/<uuid:guid>/file/",
+        }
+        own = [path(paths[name], self.admin_view(view), name=f"task_{name}") for name, view in views.items()]
+        return own + super().get_urls()
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The front page shows the current edition, or the one asked for, in numbers."""

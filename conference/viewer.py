@@ -10,6 +10,7 @@ class Viewer:
     user_id: int | None = None
     is_organiser: bool = False
     editions_confirmed: frozenset[int] = field(default_factory=frozenset)
+    editions_attended: frozenset[int] = field(default_factory=frozenset)
 
 
 ANONYMOUS = Viewer()

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from conference.accounts.staff import second_factor_missing
 from conference.viewer import ANONYMOUS, Viewer
-from registration.models import Registration
+from registration.models import CheckIn, Registration
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -16,11 +17,14 @@ def viewer_of(request: HttpRequest) -> Viewer:
     user = request.user
     if not user.is_authenticated:
         return ANONYMOUS
-    confirmed = Registration.objects.confirmed().filter(user=user)
+    present = CheckIn.objects.standing().filter(registration=OuterRef("pk"))
+    confirmed = Registration.objects.confirmed().filter(user=user).annotate(was_present=Exists(present))
+    editions = confirmed.values_list("edition", "was_present")
     return Viewer(
         user_id=user.pk,
         is_organiser=is_organiser(request),
-        editions_confirmed=frozenset(confirmed.values_list("edition", flat=True)),
+        editions_confirmed=frozenset(edition for edition, _was_present in editions),
+        editions_attended=frozenset(edition for edition, was_present in editions if was_present),
     )
 
 

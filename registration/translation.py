@@ -2,9 +2,34 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from registration.models import RegistrationType
+from registration.models import CertificateRule, Group, Question, QuestionOption, RegistrationType, Round
 
 
 @register(RegistrationType)
 class RegistrationTypeTranslation(TranslationOptions):
-    fields = ["name", "description"]
+    fields = ["name", "description", "fee_text"]
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ["label", "help_text", "purpose"]
+
+
+@register(QuestionOption)
+class QuestionOptionTranslation(TranslationOptions):
+    fields = ["label"]
+
+
+@register(Round)
+class RoundTranslation(TranslationOptions):
+    fields = ["name"]
+
+
+@register(Group)
+class GroupTranslation(TranslationOptions):
+    fields = ["name"]
+
+
+@register(CertificateRule)
+class CertificateRuleTranslation(TranslationOptions):
+    fields = ["text", "signed_as"]

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from sessions.models import Session, SessionType, Slot, Topic, Track, Workshop
+from sessions.models import Competence, Session, SessionType, Slot, Topic, Track, Workshop
 
 
 @register(SessionType)
@@ -18,6 +18,11 @@ class TrackTranslation(TranslationOptions):
 @register(Topic)
 class TopicTranslation(TranslationOptions):
     fields = ["name"]
+
+
+@register(Competence)
+class CompetenceTranslation(TranslationOptions):
+    fields = ["name", "framework"]
 
 
 @register(Session)

@@ -1,5 +1,6 @@
 """Compose a mail in its reader's language and write it into the outbox."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -27,17 +28,31 @@ def queue_mail(
     language: str = "en",
     is_urgent: bool = False,
     is_secret: bool = False,
+    enclosures: Sequence[tuple[str, str]] = (),
 ) -> Outbox:
     """Render templates/mail/<template>.txt (subject, blank line, text) into a row of the outbox."""
     with translation.override(language):
         subject, _, text = as_plain_text(f"mail/{template}.txt", context).strip().partition("\n")
-        return put_in_outbox(to=to, subject=subject, text=text, is_urgent=is_urgent, is_secret=is_secret)
+        return put_in_outbox(
+            to=to,
+            subject=subject,
+            text=text,
+            is_urgent=is_urgent,
+            is_secret=is_secret,
+            enclosures=enclosures,
+        )
 
 
 def put_in_outbox(
-    *, to: str, subject: str, text: str, is_urgent: bool = False, is_secret: bool = False
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    is_urgent: bool = False,
+    is_secret: bool = False,
+    enclosures: Sequence[tuple[str, str]] = (),
 ) -> Outbox:
-    """One mail, in the language that is active; the HTML part is made from the text."""
+    """One mail, in the language that is active; the HTML part is made from the text, enclosures when it leaves."""
     subject, text = one_line(subject), text.strip() + "\n"
     site = Site.objects.filter(pk=1).first() or Site(pk=1)
     around = {"site_name": site.name, "site_url": absolute(reverse("conference:home")), "subject": subject}
@@ -50,6 +65,7 @@ def put_in_outbox(
         ),
         is_urgent=is_urgent,
         is_secret=is_secret,
+        enclosures=[list(one) for one in enclosures],
     )
 
 

@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
 
+from conference.mail.enclosures import enclosures_of
 from conference.models import Outbox
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,8 @@ def as_message(mail: Outbox, connection: BaseEmailBackend) -> EmailMultiAlternat
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    for enclosure in enclosures_of(mail):
+        message.attach(*enclosure)
     return message
 
 

@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from conference.models import Outbox
+from conference.tasks import forget_old_tasks
 from registration.services.needs import delete_due_needs
 from sessions.services.importing.keeping import forget_old as forget_old_imports
 from sessions.services.storing import remove_orphans
@@ -55,6 +56,7 @@ JOBS = (
     Job("remove orphaned uploads", DAY, remove_orphans),
     Job("forget imports nobody confirmed", timedelta(hours=1), forget_old_imports),
     Job("forget old mail", DAY, forget_old_mail),
+    Job("forget old tasks", timedelta(hours=1), forget_old_tasks),
 )
 
 

@@ -2,10 +2,12 @@
 
 from conference.models.content import ContentVersion
 from conference.models.edition import Edition, EditionOrganisation, PartOf
+from conference.models.membership import Membership
 from conference.models.organisation import Organisation
 from conference.models.outbox import Outbox
 from conference.models.page import Page, Site
 from conference.models.series import Series, Theme
+from conference.models.task import Task
 from conference.models.user import User
 from conference.models.venue import Room, Venue
 
@@ -13,6 +15,7 @@ __all__ = [
     "ContentVersion",
     "Edition",
     "EditionOrganisation",
+    "Membership",
     "Organisation",
     "Outbox",
     "Page",
@@ -20,6 +23,7 @@ __all__ = [
     "Room",
     "Series",
     "Site",
+    "Task",
     "Theme",
     "User",
     "Venue",

@@ -25,6 +25,10 @@ class Organisation(models.Model):
     country = CountryField(_("country"), blank=True)
     website = models.URLField(_("website"), blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+    domain = models.CharField(
+        _("mail domain"), max_length=120, blank=True,
+        help_text=_("Whoever has a confirmed address there joins without being asked, such as school.example."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("organisation")

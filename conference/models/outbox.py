@@ -34,6 +34,8 @@ class Outbox(models.Model):
     is_secret = models.BooleanField(
         _("secret"), default=False, help_text=_("Its text is erased after sending.")
     )
+    # What is made and attached only when the mail leaves, by name and key: see conference/mail/enclosures.py.
+    enclosures = models.JSONField(default=list, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=7, choices=Status.choices, default=Status.WAITING)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.admin.base import EditionFilter, ReadOnlyMixin
+from conference.admin.base import EditionFilter, ReadOnlyMixin, person
 from registration.admin.queue import with_position
 from registration.models import PlaceQuerySet, WorkshopBooking
 from registration.services.booking import cancel_booking
@@ -62,7 +62,7 @@ class WorkshopBookingAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def cancel_selected(self, request: HttpRequest, queryset: PlaceQuerySet) -> None:
         bookings = list(queryset.active())
         for booking in bookings:
-            cancel_booking(booking=booking)
+            cancel_booking(booking=booking, by=person(request))
             self.log_change(request, booking, _("Cancelled."))
         words = ngettext("%(count)s booking cancelled.", "%(count)s bookings cancelled.", len(bookings))
         self.message_user(request, words % {"count": len(bookings)}, messages.SUCCESS)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
-from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, WholeForm
+from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, WholeForm, person
 from registration.models import RegistrationType
 from registration.services.waiting_list import fill_free_places
 
@@ -16,7 +16,7 @@ def fill_raised(model_admin: Any, request: HttpRequest, fields: list[str], **own
     """When the capacity changed, give what is free to the waiting list, and say how many moved up."""
     if "capacity" not in fields:
         return
-    count = len(fill_free_places(**owner))
+    count = len(fill_free_places(**owner, by=person(request)))
     words = ngettext(
         "%(count)s person moved up from the waiting list.",
         "%(count)s people moved up from the waiting list.",

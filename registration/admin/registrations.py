@@ -140,7 +140,7 @@ class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
     def cancel_selected(self, request: HttpRequest, queryset: PlaceQuerySet) -> None:
         registrations = list(queryset.active())
         for registration in registrations:
-            cancel_registration(registration=registration)
+            cancel_registration(registration=registration, by=person(request))
             self.log_change(request, registration, _("Cancelled."))
         count = len(registrations)
         words = ngettext("%(count)s registration cancelled.", "%(count)s registrations cancelled.", count)

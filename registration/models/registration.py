@@ -1,5 +1,6 @@
 """One user's place at one edition."""
 
+import base64
 import secrets
 import uuid
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from conference.models import Edition
+from conference.models import Edition, Organisation
 from registration.models.place import Place
 from registration.models.registration_type import RegistrationType
 
@@ -19,6 +20,11 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread aloud
 
 def new_reference() -> str:
     return "".join(secrets.choice(ALPHABET) for _position in range(8))
+
+
+def new_ticket_code() -> str:
+    """160 bits in letters that every scanner reads in its shortest form."""
+    return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
 class Registration(Place):
@@ -49,11 +55,25 @@ class Registration(Place):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     country = CountryField(_("country"), blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, related_name="registrations", null=True, blank=True,
+        verbose_name=_("member of"),
+    )  # fmt: skip
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True, editable=False,
+        verbose_name=_("registered by"), help_text=_("Empty: by the person"),
+    )  # fmt: skip
+    # What the QR code holds: random, and nothing else. Issued anew, the former one is worth nothing at once.
+    ticket_code = models.CharField(max_length=32, unique=True, default=new_ticket_code, editable=False)
+    badge_printed_at = models.DateTimeField(_("badge printed"), null=True, blank=True, editable=False)
+    refusal_reason = models.CharField(_("reason of the refusal"), max_length=500, blank=True)
     organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
     dietary_needs = models.TextField(_("dietary needs"), max_length=1000, blank=True)
     access_needs = models.TextField(_("access needs"), max_length=1000, blank=True)
     needs_deleted_at = models.DateTimeField(_("needs deleted"), null=True, blank=True, editable=False)
-    consent_at = models.DateTimeField(_("consent given"))
+    consent_at = models.DateTimeField(
+        _("consent given"), null=True, blank=True, help_text=_("Empty until a colleague takes it over.")
+    )
     consent_version = models.CharField(_("consent to the privacy page of"), max_length=40, blank=True)
 
     class Meta:

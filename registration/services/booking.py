@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from conference.models import User
 from registration import emails
 from registration.exceptions import (
     AlreadyBooked,
@@ -18,6 +19,7 @@ from registration.exceptions import (
 )
 from registration.models import Registration, WorkshopBooking
 from registration.places import takes_bookings
+from registration.services.place_log import Reason, note
 from registration.services.waiting_list import Status, end, fill, lock_workshops, newcomer, waiting_count
 from sessions.models import Slot, Workshop
 
@@ -29,18 +31,24 @@ def book_workshop(
     workshop: Workshop,
     give_back: Collection[WorkshopBooking] | None = None,
     may_wait: bool = True,
+    by: User | None = None,
     at: datetime | None = None,
 ) -> WorkshopBooking:
     """Give the attendee a place, or one on the waiting list when it is full.
 
-    Bookings in `give_back` go back in the same step: if the place cannot be had, they are kept.
+    Bookings in `give_back` go back in the same step: if the place cannot be had, they are kept. Without
+    `by` the attendee does it.
     """
     at = at or timezone.now()
     returned_ids = {booking.workshop_id for booking in give_back or ()} - {workshop.pk}
     owners = {owner.pk: owner for owner in lock_workshops({workshop.pk, *returned_ids})}
     # The registration is locked too: one person's two requests at once must see each other.
     locked = (
-        Registration.objects.confirmed().select_for_update(no_key=True).filter(pk=registration.pk).first()
+        Registration.objects.confirmed()
+        .select_related("user")
+        .select_for_update(no_key=True, of=("self",))
+        .filter(pk=registration.pk)
+        .first()
     )
     if locked is None:
         raise NotRegistered
@@ -52,9 +60,11 @@ def book_workshop(
     if place["status"] == Status.WAITING and not may_wait:
         raise BecameFull(waiting_count(owners[workshop.pk]) + 1)
     for booking in returned:
-        end(booking, at)
-        fill(owners[booking.workshop_id], at)
+        owner = owners[booking.workshop_id]
+        end(booking, owner, at, by=by or locked.user)
+        fill(owner, at)
     booking = WorkshopBooking.objects.create(registration=locked, workshop=owners[workshop.pk], **place)
+    note(booking, owners[workshop.pk], Reason.TAKEN, at, by=by or locked.user)
     emails.booked(booking, [old.workshop for old in returned])
     return booking
 
@@ -94,14 +104,17 @@ def clashing_bookings(
 
 
 @transaction.atomic
-def cancel_booking(*, booking: WorkshopBooking, at: datetime | None = None) -> None:
-    """Give the place back; the first attendee waiting takes it."""
+def cancel_booking(*, booking: WorkshopBooking, by: User | None = None, at: datetime | None = None) -> None:
+    """Give the place back; the first attendee waiting takes it. Without `by` the attendee does it."""
     at = at or timezone.now()
     workshops = lock_workshops([booking.workshop_id])
-    locked = WorkshopBooking.objects.active().select_for_update(no_key=True).filter(pk=booking.pk).first()
+    bookings = WorkshopBooking.objects.active().select_related("registration__user")
+    locked = bookings.select_for_update(no_key=True, of=("self",)).filter(pk=booking.pk).first()
     if locked is None:
         return
-    end(locked, at)
+    for workshop in workshops:
+        reason = Reason.CANCELLED if by else Reason.GIVEN_BACK
+        end(locked, workshop, at, by=by or locked.registration.user, reason=reason)
     emails.given_back(locked)
     for workshop in workshops:
         fill(workshop, at)

@@ -8,6 +8,7 @@ from django.db import transaction
 from conference.models import Edition
 from conference.services.copying import Copied, copy_edition, copy_of
 from registration.models import RegistrationType
+from registration.models.registration_type import new_invitation_key
 from sessions.services.copying import copy_programme
 
 
@@ -44,4 +45,11 @@ def copy_whole_edition(*, edition: Edition, plan: Plan) -> Edition:
 
 def copy_of_type(one: RegistrationType, copied: Copied) -> RegistrationType:
     opens_at, closes_at = copied.moved(one.opens_at), copied.moved(one.closes_at)
-    return copy_of(one, edition=copied.edition, opens_at=opens_at, closes_at=closes_at)
+    return copy_of(
+        one,
+        edition=copied.edition,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        changes_close_at=copied.moved(one.changes_close_at),
+        invitation_key=new_invitation_key(),  # the old link leads to the old edition only
+    )

@@ -10,6 +10,7 @@ from conference.models import User
 from registration import emails
 from registration.exceptions import AlreadyRegistered, BecameFull, RegistrationClosed, RegistrationGone
 from registration.models import Registration, RegistrationType
+from registration.services.place_log import Reason, note
 from registration.services.waiting_list import (
     Owner,
     Status,
@@ -36,12 +37,13 @@ def register(
     consent_version: str = "",
     may_wait: bool = True,
     by_organiser: bool = False,
+    by: User | None = None,
     at: datetime | None = None,
 ) -> Registration:
     """Give a person a place at the edition, or one on the waiting list when it is full.
 
     Who may not wait (nobody asked them yet) is refused when it is full. Organisers add people also
-    when registration is closed.
+    when registration is closed. Without `by` the person does it.
     """
     at = at or timezone.now()
     owner = next(iter(lock_types([registration_type.pk])), None)
@@ -67,6 +69,7 @@ def register(
         consent_version=consent_version,
         **place,
     )
+    note(registration, owner, Reason.TAKEN, at, by=by or user)
     emails.registered(registration)
     return registration
 
@@ -95,20 +98,26 @@ def update_registration(*, registration: Registration, **changes: str) -> Regist
 
 
 @transaction.atomic
-def cancel_registration(*, registration: Registration, at: datetime | None = None) -> None:
-    """Give the place at the edition back, and with it every place in its workshops."""
+def cancel_registration(
+    *, registration: Registration, by: User | None = None, at: datetime | None = None
+) -> None:
+    """Give the place at the edition back, and with it every place in its workshops. Without `by` the person does it."""
     at = at or timezone.now()
     types = lock_types([registration.registration_type_id])
     # All workshops that could be booked, so that a booking made meanwhile cannot slip through.
     held = Q(bookings__registration=registration) & ~Q(bookings__status=Status.CANCELLED)
     bookable = Q(edition=registration.edition_id, takes_bookings=True)
     workshops = lock_workshops(Workshop.objects.filter(held | bookable).values_list("pk", flat=True))
-    locked = Registration.objects.active().select_for_update(no_key=True).filter(pk=registration.pk).first()
+    rows = Registration.objects.active().select_related("user", "registration_type")
+    locked = rows.select_for_update(no_key=True, of=("self",)).filter(pk=registration.pk).first()
     if locked is None:
         return
     bookings = list(locked.bookings.active().select_related("workshop"))
-    for place in (*bookings, locked):
-        end(place, at)
+    reason = Reason.CANCELLED if by else Reason.GIVEN_BACK
+    held_in = {workshop.pk: workshop for workshop in workshops}
+    for booking in bookings:
+        end(booking, held_in[booking.workshop_id], at, by=by or locked.user, reason=reason)
+    end(locked, locked.registration_type, at, by=by or locked.user, reason=reason)
     emails.registration_cancelled(locked, [booking.workshop for booking in bookings])
     given_back = {booking.workshop_id for booking in bookings}
     owners: list[Owner] = [*types, *(workshop for workshop in workshops if workshop.pk in given_back)]

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from conference.models import User
 from registration import emails
 from registration.models import Place, PlaceQuerySet, Registration, RegistrationType, WorkshopBooking
+from registration.services.place_log import Reason, note, note_capacity
 from sessions.models import Kind, Session, Workshop
 
 Status = Place.Status
@@ -69,14 +71,25 @@ def fill(owner: Owner, at: datetime) -> list[Registration | WorkshopBooking]:
     for place in promoted:
         place.status, place.confirmed_at = Status.CONFIRMED, at
         place.save(update_fields=["status", "confirmed_at"])
+        note(place, owner, Reason.PROMOTED, at, before=Status.WAITING)
         emails.promoted(place)
     return promoted
 
 
-def end(place: Place, at: datetime) -> None:
+def end(
+    place: Registration | WorkshopBooking,
+    owner: Owner,
+    at: datetime,
+    *,
+    by: User | None,
+    reason: str = Reason.GIVEN_BACK,
+    words: str = "",
+) -> None:
     """Take the place away from its person; the owner is locked and filled afterwards."""
+    before = place.status
     place.status, place.cancelled_at = Status.CANCELLED, at
     place.save(update_fields=["status", "cancelled_at"])
+    note(place, owner, reason, at, before=before, by=by, note=words)
 
 
 @transaction.atomic
@@ -84,15 +97,23 @@ def fill_free_places(
     *,
     registration_type: RegistrationType | None = None,
     workshop: Workshop | None = None,
+    by: User | None = None,
     at: datetime | None = None,
 ) -> list[Registration | WorkshopBooking]:
-    """After a change of capacity: promote as many as there is room for; nobody is ever thrown out."""
+    """After a change of capacity: promote as many as there is room for; nobody is ever thrown out.
+
+    Whoever changed it is `by`; nobody, when it was not the capacity that changed.
+    """
+    at = at or timezone.now()
     owners: list[Owner] = []
     if registration_type:
         owners += lock_types([registration_type.pk])
     if workshop:
         owners += lock_workshops([workshop.pk])
-    return [place for owner in owners for place in fill(owner, at or timezone.now())]
+    if by:
+        for owner in owners:
+            note_capacity(owner, at, by=by)
+    return [place for owner in owners for place in fill(owner, at)]
 
 
 def fill_published(session: Session) -> None:

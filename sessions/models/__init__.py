@@ -1,6 +1,7 @@
 """The programme of an edition, who appears in it, and the presentations that stay."""
 
 from sessions.models.appearance import Appearance
+from sessions.models.competence import Competence
 from sessions.models.presentation import Credit, Presentation
 from sessions.models.presentation_file import PresentationFile
 from sessions.models.release import Release
@@ -15,6 +16,7 @@ from sessions.models.track import Track
 
 __all__ = [
     "Appearance",
+    "Competence",
     "Credit",
     "Kind",
     "Presentation",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.addresses import address
 from conference.models import Edition, Venue
+from sessions.models.competence import Competence
 from sessions.models.session_type import Kind, SessionType
 from sessions.models.topic import Topic
 from sessions.models.track import Track
@@ -74,6 +75,10 @@ class Session(models.Model):
         _("description"), blank=True, help_text=_("Markdown; what there is to say beyond the abstract.")
     )
     topics = models.ManyToManyField(Topic, related_name="sessions", blank=True, verbose_name=_("topics"))
+    competences = models.ManyToManyField(
+        Competence, related_name="sessions", blank=True, verbose_name=_("competences"),
+        help_text=_("What people learn; they stand on certificates."),
+    )  # fmt: skip
     language = models.CharField(
         _("spoken language"), max_length=10, blank=True, help_text=_("A code such as en or nl")
     )

@@ -59,8 +59,8 @@ class TestWorker:
             raise OperationalError("the server closed the connection")
 
         with connection.execute_wrapper(broken):
-            assert work(threading.Event()) is False
-        assert work(threading.Event()) is True
+            assert work(threading.Event(), lambda: None) is False
+        assert work(threading.Event(), lambda: None) is True
         assert len(mailoutbox) == 1
 
     def test_worker_that_was_told_to_stop_begins_nothing(self, mailoutbox):
@@ -68,7 +68,7 @@ class TestWorker:
         stop = threading.Event()
         stop.set()
 
-        work(stop)
+        work(stop, lambda: None)
 
         assert mailoutbox == []
 

@@ -65,6 +65,7 @@ SPECIAL = {
 COMMON = {
     "index": 200, "jsi18n": 200, "login": 302, "logout": 405, "password_change": 302,
     "password_change_done": 200, "autocomplete": 403, "view_on_site": 404, "app_list": 404, None: 404,
+    "task_page": 404, "task_state": 404, "task_file": 404,
 }  # fmt: skip
 
 

@@ -1,9 +1,10 @@
-"""Send the mail that waits in the outbox, tell people of releases and run the periodic jobs, until told to stop."""
+"""Send the mail that waits, tell people of releases, run periodic jobs and have tasks done, until told to stop."""
 
 import logging
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,6 +12,8 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from conference.mail import send_due
 from conference.management.jobs import run_due_jobs
+from conference.management.task_process import TaskProcess
+from conference.tasks import run_due
 from registration.services.release_mails import tell_people
 
 PAUSE = 1.0  # seconds between two looks into the outbox
@@ -29,14 +32,15 @@ class Command(BaseCommand):
         if not once:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, lambda *_: stop.set())
-        pause = PAUSE
+        pause, tasks = PAUSE, TaskProcess()
         while True:
-            pause = PAUSE if work(stop) else min(pause * 2, LONGEST_PAUSE)
+            pause = PAUSE if work(stop, run_due if once else tasks.look) else min(pause * 2, LONGEST_PAUSE)
             if once or stop.wait(pause):
                 break
+        tasks.stop()
 
 
-def work(stop: threading.Event) -> bool:
+def work(stop: threading.Event, do_tasks: Callable[[], Any]) -> bool:
     """Everything that is due; False when something went wrong and needs time."""
     try:
         # A few at a time, so that a stop never waits long.
@@ -44,6 +48,7 @@ def work(stop: threading.Event) -> bool:
             pass
         if not stop.is_set():
             run_due_jobs()
+            do_tasks()
         # Last, so that whatever is wrong with a release holds nothing else up.
         while not stop.is_set() and tell_people():
             send_due(limit=10)

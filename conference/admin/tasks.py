@@ -1,0 +1,63 @@
+"""The page of one long task: how far it is, and the file it made; only for whoever asked for it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from conference.admin.base import person
+from conference.models import Task
+
+TITLES: dict[str, Any] = {}  # by kind; whoever handles a kind names it
+
+
+@never_cache
+def task_page(request: HttpRequest, guid: str) -> HttpResponse:
+    task = own_task(request, guid)
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": TITLES.get(task.kind, _("Task")),
+        "task": task,
+        "back": safe_back(request),
+    }
+    response = TemplateResponse(request, "admin/task.html", context)
+    if not task.is_over:
+        response["Refresh"] = "3"  # without script the page looks again by itself
+    return response
+
+
+@never_cache
+def task_state(request: HttpRequest, guid: str) -> HttpResponse:
+    task = own_task(request, guid)
+    state = {"status": task.status, "done": task.done, "total": task.total, "message": task.message}
+    return JsonResponse(state)
+
+
+@never_cache
+def task_file(request: HttpRequest, guid: str) -> HttpResponseBase:
+    task = own_task(request, guid)
+    if not task.file or task.status != Task.Status.DONE:
+        raise Http404
+    try:
+        content = task.file.open()
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    response = FileResponse(content, as_attachment=True, filename=task.file_name)
+    response["Content-Type"] = task.content_type
+    return response
+
+
+def own_task(request: HttpRequest, guid: str) -> Task:
+    """A day long, and for nobody else, whatever they may otherwise do here."""
+    return get_object_or_404(Task.objects.kept().filter(by=person(request)), guid=guid)
+
+
+def safe_back(request: HttpRequest) -> str:
+    """Where the page leads back to: an address of the admin, or nowhere."""
+    back = request.GET.get("back", "")
+    return back if back.startswith(reverse("admin:index")) else ""

@@ -1,0 +1,38 @@
+"""That somebody asks for an invoice, to pay by bank transfer."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registration.models.registration import Registration
+
+
+class InvoiceRequest(models.Model):
+    class Status(models.TextChoices):
+        REQUESTED = "requested", _("requested")
+        SENT = "sent", _("invoice sent")
+        PAID = "paid", _("paid")
+        DROPPED = "dropped", _("no longer needed")
+
+    registration = models.OneToOneField(
+        Registration, models.CASCADE, related_name="invoice_request", verbose_name=_("registration")
+    )
+    status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.REQUESTED)
+    billing_name = models.CharField(_("name on the invoice"), max_length=200)
+    billing_address = models.TextField(_("address"), max_length=500)
+    vat_number = models.CharField(_("VAT number"), max_length=40, blank=True)
+    order_number = models.CharField(_("your order number"), max_length=60, blank=True)
+    billing_email = models.EmailField(_("send the invoice to"), blank=True)
+    # As it was when asked: a later change of the fee changes no invoice.
+    amount = models.DecimalField(_("amount"), max_digits=8, decimal_places=2)
+    currency = models.CharField(_("currency"), max_length=3)
+    created_at = models.DateTimeField(_("requested"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("invoice sent"), null=True, blank=True)
+    paid_at = models.DateTimeField(_("paid"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invoice request")
+        verbose_name_plural = _("invoice requests")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.amount} {self.currency}"
