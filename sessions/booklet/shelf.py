@@ -1,6 +1,6 @@
 """Booklets are made once for each state of the content and kept, one for each edition and language.
 
-A child process does the work, one at a time on this machine: whoever asks meanwhile waits a moment and is then told
+A child process does the work (conference/typesetting.py), one at a time on this machine: whoever asks meanwhile waits a moment and is then told
 to come back. What could not be made is not tried again for a while.
 """
 
@@ -10,8 +10,6 @@ import hashlib
 import json
 import logging
 import os
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -23,8 +21,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language
 
+from conference import typesetting
 from conference.content import ContentState
 from conference.models import Edition
+from conference.typesetting import TypesettingFailed, typeset
 from sessions.booklet.contents import book_of
 
 SECONDS = 40  # for one booklet; 300 sessions take about two
@@ -32,7 +32,7 @@ PATIENCE = 4  # seconds that a visitor waits for a booklet that somebody else ha
 REST = 300  # seconds after a failure
 KEPT = 60  # booklets on the shelf
 SEATS = threading.BoundedSemaphore(2)  # threads of a process that make or await one; the others serve pages
-ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = Path(__file__).with_name("booklet.typ")
 SOURCES = ("*.py", "*.typ")
 logger = logging.getLogger(__name__)
 
@@ -83,6 +83,7 @@ def place_of(edition: Edition, state: ContentState) -> Path:
 def release_of_code() -> str:
     """Differs when the booklet would look different, or say it in other words."""
     files = [path for pattern in SOURCES for path in Path(__file__).parent.glob(pattern)]
+    files.append(Path(typesetting.__file__))
     files += [path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.mo")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()
 
@@ -128,23 +129,9 @@ def refuse_after_failure(kept: Path) -> None:
 
 def make(book: dict[str, Any], kept: Path) -> bytes:
     try:
-        child = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "sessions.booklet.typeset"],
-            input=json.dumps(book).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            cwd=ROOT,
-            env={
-                "LANG": "C.UTF-8",
-                "PYTHONDONTWRITEBYTECODE": "1",
-            },  # no keys or passwords beside people's texts
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return failed(kept, "it took too long")
-    if child.returncode or not child.stdout.startswith(b"%PDF-"):
-        return failed(kept, child.stderr.decode(errors="replace")[-2000:])
-    return child.stdout
+        return typeset(TEMPLATE, book, seconds=SECONDS)
+    except TypesettingFailed as refusal:
+        return failed(kept, str(refusal))
 
 
 def failed(kept: Path, reason: str) -> bytes:

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from conference.models import EditionOrganisation
+from conference.typesetting import set_here
 from sessions.booklet.contents import book_of
-from sessions.booklet.typeset import typeset
+from sessions.booklet.shelf import TEMPLATE
 from sessions.models import Appearance, Session, SessionType, Track
 from sessions.services.timetable import release_timetable
 from tests.factories import (
@@ -62,7 +63,7 @@ class BookletTests(TestCase):
         Session.objects.filter(pk=cls.cancelled.pk).update(status=Session.Status.CANCELLED)
 
     def pdf(self, edition=None):
-        return typeset(book_of(edition or self.edition))
+        return set_here(TEMPLATE, book_of(edition or self.edition))
 
     def test_it_is_a_tagged_document_on_a5_with_title_and_language(self):
         pdf = self.pdf()
