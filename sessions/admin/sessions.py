@@ -55,13 +55,13 @@ class SessionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
     search_fields = ["title_en", "title_nl", "subtitle_en", "slug", "appearances__speaker__name"]
     list_per_page = 100
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["topics"]
+    autocomplete_fields = ["topics", "competences"]
     readonly_fields = ["status"]
     actions = ["publish_selected", "cancel_selected", "withdraw_selected"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["edition", "kind", "session_type", "number", "title", "slug", "status"]}),
-        (_("Text"), {"fields": ["subtitle", "abstract", "description", "topics", "language"]}),
+        (_("Text"), {"fields": ["subtitle", "abstract", "description", "topics", "competences", "language"]}),
         (_("Recording"), {"fields": ["do_not_record", "recording_license"]}),
         (_("Place in the programme"), {"fields": ["part_of", "position", "track", "venue"]}),
     ]

@@ -5,6 +5,7 @@ Speakers, presentations, links, stars and releases belong to the people and to t
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -45,7 +46,8 @@ def copy_sessions(copied: Copied, tracks: dict[int, Track], *, texts: bool) -> d
         new = [copy_of_session(one, copied, tracks, made, texts=texts) for one in wave]
         Session.objects.bulk_create(new)
         made |= {one.pk: its for one, its in zip(wave, new, strict=True)}
-    copy_topics(made)
+    copy_labels(Session.topics.through, made)
+    copy_labels(Session.competences.through, made)
     return made
 
 
@@ -79,11 +81,13 @@ def empty(session: Session) -> None:
         setattr(session, name, "")
 
 
-def copy_topics(made: dict[int, Session]) -> None:
-    through = Session.topics.through
-    pairs = through.objects.filter(session__in=made).values_list("session_id", "topic_id")  # type: ignore[attr-defined]
-    rows = [through(session_id=made[session].pk, topic_id=topic) for session, topic in pairs]
-    through.objects.bulk_create(rows)  # type: ignore[attr-defined]
+def copy_labels(through: Any, made: dict[int, Session]) -> None:
+    """The topics or competences of each session; both lists belong to no edition."""
+    label = next(field.attname for field in through._meta.fields if field.name not in ("id", "session"))
+    pairs = through.objects.filter(session__in=made).values_list("session_id", label)
+    through.objects.bulk_create(
+        through(session_id=made[session].pk, **{label: owned}) for session, owned in pairs
+    )
 
 
 def copy_slots(copied: Copied, made: dict[int, Session]) -> None:

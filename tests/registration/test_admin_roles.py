@@ -6,7 +6,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from conference.models import Outbox, Page, Site, Theme, Venue
-from sessions.models import SessionType, Topic, Track
+from sessions.models import Competence, SessionType, Topic, Track
 from tests.admin_forms import make_staff
 from tests.factories import (
     make_booking,
@@ -37,6 +37,7 @@ conference_site                 -       -       -       VC      VC
 conference_theme                -       -       V       VACD    VACD
 conference_user                 -       V       -       VAC     VACD
 conference_venue                -       V       VACD    VACD    VACD
+conference_sessions_competence  -       -       VACD    VACD    VACD
 conference_sessions_presentation -      -       VACD    VACD    VACD
 conference_sessions_release     -       -       V       V       V
 conference_sessions_session     -       V       VACD    VACD    VACD
@@ -94,6 +95,7 @@ class RoleMatrixTests(TestCase):
             "conference_theme": Theme.objects.create(title="T", slug="t", start_year=2017, end_year=2018),
             "conference_user": make_user("Someone"),
             "conference_venue": Venue.objects.get(pk=make_room(edition).venue_id),
+            "conference_sessions_competence": Competence.objects.create(name="Empathy", slug="empathy"),
             "conference_sessions_presentation": make_presentation(session),
             "conference_sessions_release": make_release(edition),
             "conference_sessions_session": session,

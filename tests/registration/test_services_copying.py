@@ -13,7 +13,18 @@ from conference.models import Edition, EditionOrganisation, Page, PartOf, Room
 from conference.services.copying import AddressTaken, moved
 from registration.models import RegistrationType
 from registration.services.copying import Plan, copy_whole_edition
-from sessions.models import Kind, Session, SessionLink, SessionType, Slot, SlotChange, Star, Topic, Track
+from sessions.models import (
+    Competence,
+    Kind,
+    Session,
+    SessionLink,
+    SessionType,
+    Slot,
+    SlotChange,
+    Star,
+    Topic,
+    Track,
+)
 from sessions.services.timetable import release_timetable
 from speakers.models import Availability
 from tests.factories import (
@@ -35,7 +46,7 @@ from tests.factories import (
 BRUSSELS = ZoneInfo("Europe/Brussels")
 # Every kind of row that hangs on an edition: it is copied, or it stays with its people and its year.
 COPIED = {
-    "edition", "editionorganisation", "page", "partof", "registrationtype", "room", "session", "session_topics", "slot",
+    "edition", "editionorganisation", "page", "partof", "registrationtype", "room", "session", "session_competences", "session_topics", "slot",
     "track", "venue",
 }  # fmt: skip
 STAYS = {
@@ -81,6 +92,7 @@ def make_full_edition():
         subtitle="Hello", venue=hall.venue, recording_license="CC", do_not_record=True, origin={"id": 7},
     )  # fmt: skip
     opening.topics.add(Topic.objects.create(name="Schools", slug="schools"))
+    opening.competences.add(Competence.objects.create(name="Empathy", slug="empathy"))
     workshop = make_workshop(edition, "Hands on", number=1, part_of=opening, capacity=20)
     make_session(edition, "Lunch", kind=Kind.BREAK)
     gone = make_session(edition, "Gone", number=4, status=Session.Status.WITHDRAWN)
@@ -147,6 +159,7 @@ class CopyingTests(TestCase):
             (opening.track.name, opening.track.edition, opening.venue.edition), ("Policy", self.new, self.new)
         )
         self.assertEqual([topic.slug for topic in opening.topics.all()], ["schools"])
+        self.assertEqual([one.slug for one in opening.competences.all()], ["empathy"])
         self.assertEqual((opening.abstract, opening.subtitle), ("Words", "Hello"))
         self.assertEqual((workshop.part_of, workshop.capacity, workshop.takes_bookings), (opening, 20, True))
         self.assertEqual(self.session("Lunch").kind, Kind.BREAK)

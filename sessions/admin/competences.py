@@ -1,0 +1,26 @@
+"""What people learn in sessions: the lists that organisers keep, and that certificates quote."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from conference.admin.base import OUR_FIELDS, CountedProtection
+from sessions.models import Competence
+
+
+@admin.register(Competence)
+class CompetenceAdmin(CountedProtection, TranslationAdmin):
+    formfield_overrides = OUR_FIELDS
+    list_display = ["name", "framework", "position", "how_many"]
+    list_filter = ["framework"]
+    search_fields = ["name_en", "name_nl", "framework_en", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(number=Count("sessions"))
+
+    @admin.display(description=_("sessions"), ordering="number")
+    def how_many(self, row: Competence) -> int:
+        return row.number  # type: ignore[attr-defined] # annotated
