@@ -6,6 +6,7 @@ from registration.models.calendar_feed import CalendarFeed
 from registration.models.certificate import Certificate, CertificateRule
 from registration.models.check_in import CheckIn
 from registration.models.claim import Claim
+from registration.models.consent_change import ConsentChange
 from registration.models.download import Download
 from registration.models.group import Group, GroupPlace, GroupPlan
 from registration.models.invoice import InvoiceRequest
@@ -26,6 +27,7 @@ __all__ = [
     "CertificateRule",
     "CheckIn",
     "Claim",
+    "ConsentChange",
     "Download",
     "FixedPlace",
     "Group",

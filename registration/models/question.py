@@ -4,10 +4,12 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
+from registration.models.place import Place
 from registration.models.registration import Registration
 from registration.models.registration_type import RegistrationType
 
@@ -93,6 +95,16 @@ class Question(models.Model):
             raise ValidationError({"after": _("Choose a question of the same edition.")})
 
 
+class QuestionOptionQuerySet(models.QuerySet["QuestionOption"]):
+    def with_taken(self) -> Self:
+        """Each limited one with how many hold it; whoever waits for a place or for approval holds theirs."""
+        chosen = Answer.options.through.objects.filter(questionoption=OuterRef("pk"))  # type: ignore[attr-defined]
+        held = chosen.exclude(answer__registration__status=Place.Status.CANCELLED)
+        count = held.order_by().values("questionoption").annotate(number=Count("pk")).values("number")
+        limited = When(capacity__isnull=False, then=Coalesce(Subquery(count), 0))
+        return self.annotate(taken=Case(limited, default=0, output_field=IntegerField()))
+
+
 class QuestionOption(models.Model):
     """One of the answers there are; some only for so many people."""
 
@@ -102,6 +114,8 @@ class QuestionOption(models.Model):
         _("for how many"), null=True, blank=True, help_text=_("Empty: no limit")
     )
     position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = QuestionOptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("option")
