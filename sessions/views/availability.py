@@ -35,7 +35,7 @@ def availability(request: HttpRequest, edition: str) -> HttpResponse:
 def own_place_or_404(request: HttpRequest, slug: str) -> tuple[Speaker, Edition]:
     """The speaker behind this account and an edition in which they appear."""
     speaker = get_object_or_404(Speaker, user=request.user.pk)
-    theirs = Session.objects.filter(appearances__speaker=speaker).exclude(status=Session.Status.WITHDRAWN)
+    theirs = Session.objects.plannable().filter(appearances__speaker=speaker)
     where = get_object_or_404(Edition.objects.filter(pk__in=theirs.values("edition")), slug=slug)
     request.edition = where  # type: ignore[attr-defined]
     return speaker, where

@@ -51,9 +51,10 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         .order_by(F("edition__starts_on").desc(nulls_last=True), "edition", "position", "number", "title")
     )
     own = brought.own(request.viewer)  # type: ignore[attr-defined]
-    editions = [(edition, rows_of(group)) for edition, group in groupby(sessions, lambda s: s.edition)]
+    groups = [(edition, list(group)) for edition, group in groupby(sessions, lambda s: s.edition)]
+    editions = [(edition, rows_of(group), any(map(may_take_place, group))) for edition, group in groups]
     others = with_progress(own.exclude(session__in=on_stage.values("pk")).distinct())
-    rows = [row for _edition, group in editions for _session, found in group for row in found] + others
+    rows = [row for _edition, group, _may in editions for _session, found in group for row in found] + others
     context = {
         "speaker": getattr(user, "speaker", None),
         "editions": editions,
@@ -62,6 +63,10 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "all_presentations": [presentation for presentation, _progress in rows],
     }
     return render(request, "sessions/desk/speaker_desk.html", context)
+
+
+def may_take_place(session: Session) -> bool:
+    return session.status in Session.PLANNABLE
 
 
 def rows_of(sessions: Any) -> list[tuple[Session, list[tuple[Presentation, Any]]]]:

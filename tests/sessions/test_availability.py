@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sessions.conflicts import find_conflicts
+from sessions.models import Session
 from speakers.models import Availability
 from speakers.services.availability import MOST
 from tests.admin_forms import make_staff, read_form
@@ -100,6 +101,16 @@ class AvailabilityPageTests(TestCase):
             f"/accounts/login/?next={self.url}",
             fetch_redirect_response=False,
         )
+        self.assertEqual(self.times(), [])
+
+    def test_whose_only_session_is_cancelled_or_withdrawn_is_not_asked_any_more(self):
+        self.assertContains(self.client.get("/speaker/"), self.url)
+        for status in ("cancelled", "withdrawn"):
+            Session.objects.update(status=status)
+
+            self.assertEqual(self.client.get(self.url).status_code, 404, status)
+            self.assertEqual(self.client.post(self.url, MORNING).status_code, 404, status)
+            self.assertNotContains(self.client.get("/speaker/"), self.url)
         self.assertEqual(self.times(), [])
 
     def test_the_number_of_queries_does_not_grow(self):
