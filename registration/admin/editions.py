@@ -9,6 +9,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from conference.models import Edition
 from registration.admin.copying import CopyingMixin
+from registration.admin.place_changes import PlacesMixin
 from registration.admin.registration_types import fill_raised
 from registration.models import RegistrationType
 from sessions.admin.editions import ProgrammeEditionAdmin
@@ -22,7 +23,7 @@ class RegistrationTypeInline(TranslationStackedInline):
 
 
 @admin.register(Edition)
-class WholeEditionAdmin(CopyingMixin, ProgrammeEditionAdmin):
+class WholeEditionAdmin(CopyingMixin, PlacesMixin, ProgrammeEditionAdmin):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

@@ -6,6 +6,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from conference.models import Outbox, Page, Site, Theme, Venue
+from registration.models import PlaceChange
 from sessions.models import Competence, SessionType, Topic, Track
 from tests.admin_forms import make_staff
 from tests.factories import (
@@ -46,6 +47,7 @@ conference_sessions_topic       -       -       VACD    VACD    VACD
 conference_sessions_track       -       V       VACD    VACD    VACD
 conference_sessions_workshop    -       V       VACD    VACD    VACD
 registration_registration       V       VC      -       VC      VC
+registration_placechange        -       V       -       V       V
 registration_registrationtype   -       V       -       VACD    VACD
 registration_workshopbooking    -       V       -       V       V
 speakers_speaker                -       -       VACD    VACD    VACD
@@ -55,6 +57,7 @@ SPECIAL = {
     "conference_edition_conflicts": [403, 403, 200, 200, 200],
     "conference_edition_copy": [403, 403, 403, 200, 200],
     "conference_edition_import": [403, 403, 200, 200, 200],
+    "conference_edition_places": [403, 200, 403, 200, 200],
     "conference_edition_release": [403, 403, 200, 200, 200],
     "conference_edition_schedule": [403, 403, 200, 200, 200],
     "conference_edition_schedule_item": [403, 403, 200, 200, 200],
@@ -103,6 +106,13 @@ class RoleMatrixTests(TestCase):
             "conference_sessions_track": Track.objects.create(edition=edition, name="Line", slug="line"),
             "conference_sessions_topic": Topic.objects.create(name="Peace", slug="peace"),
             "conference_sessions_workshop": workshop,
+            "registration_placechange": PlaceChange.objects.create(
+                registration=registration,
+                registration_type=registration.registration_type,
+                reason=PlaceChange.Reason.TAKEN,
+                after=registration.status,
+                at=registration.created_at,
+            ),
             "registration_registration": registration,
             "registration_registrationtype": registration.registration_type,
             "registration_workshopbooking": make_booking(registration, workshop),
@@ -113,7 +123,7 @@ class RoleMatrixTests(TestCase):
         cls.staff = {role: make_staff(role) for role in ROLES[:-1]} | {"superuser": make_organiser()}
 
     def address(self, name, key):
-        pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts", "copy")
+        pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts", "copy", "places")
         pages_of_one += ("import", "schedule", "schedule_state", "schedule_item")
         of_session = [self.session.guid] if name.endswith("_item") else []
         address = reverse(f"admin:{name}", args=[key, *of_session] if name.endswith(pages_of_one) else [])
