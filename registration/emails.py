@@ -8,13 +8,33 @@ from django.utils import translation
 
 from conference.mail import absolute, queue_mail
 from registration.models import Registration, WorkshopBooking
+from registration.tickets.addresses import ticket_address
+from registration.tickets.enclosed import ticket_of
 from sessions.models import Workshop
 
+WITH_TICKET = {"registration_confirmed", "registration_promoted", "ticket_reissued"}
 
-def registered(registration: Registration) -> None:
-    """Your place is confirmed, or you are number N on the waiting list."""
-    name = "registration_waiting" if registration.is_waiting else "registration_confirmed"
-    _tell(registration, name, position=_position(registration))
+
+def registered(registration: Registration, is_approved: bool = False) -> None:
+    """Your place is confirmed, you are number N on the waiting list, or an organiser decides first."""
+    name = {"waiting": "registration_waiting", "pending": "registration_pending"}.get(registration.status)
+    position = _position(registration)
+    _tell(registration, name or "registration_confirmed", position=position, is_approved=is_approved)
+
+
+def ticket_reissued(registration: Registration, *, by_self: bool) -> None:
+    """The code of the ticket is another one now; the mail has it."""
+    _tell(registration, "ticket_reissued", by_self=by_self)
+
+
+def registration_refused(registration: Registration) -> None:
+    """With the organiser's reason."""
+    _tell(registration, "registration_refused")
+
+
+def registration_moved(registration: Registration) -> None:
+    """An organiser made it another kind of registration."""
+    _tell(registration, "registration_moved", position=_position(registration))
 
 
 def registration_cancelled(registration: Registration, workshops: Collection[Workshop]) -> None:
@@ -62,8 +82,12 @@ def _tell(
     with translation.override(user.language):
         context["link"] = absolute(reverse("registration:my_registration", args=[edition.slug]))
         context["give_back_link"] = _give_back_link(edition.slug, workshop)
+        context["ticket_link"] = absolute(ticket_address(registration))
     context |= {"registration": registration, "edition": edition, "name": user.name, "workshop": workshop}
-    queue_mail(to=user.email, template=template, context=context, language=user.language)
+    enclosures = ticket_of(registration) if template in WITH_TICKET else []
+    queue_mail(
+        to=user.email, template=template, context=context, language=user.language, enclosures=enclosures
+    )
 
 
 def _give_back_link(edition: str, workshop: Workshop | None) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
-    from registration.models import WorkshopBooking
+    from registration.models import QuestionOption, WorkshopBooking
     from sessions.models import Workshop
 
 
@@ -19,6 +19,54 @@ class Refusal(Exception):  # noqa: N818  it is no error that a place cannot be h
 class RegistrationClosed(Refusal):
     def __str__(self) -> str:
         return _("Registration is not open.")
+
+
+class NotForYou(Refusal):
+    """The kind of registration is for others: for who was invited, for members, for addresses of a domain."""
+
+    def __str__(self) -> str:
+        return _("This kind of registration is not open to you.")
+
+
+class ChangesClosed(Refusal):
+    """The moment is past until which people change and cancel by themselves."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class ChangedMeanwhile(Refusal):
+    def __str__(self) -> str:
+        return _("This registration was changed meanwhile. Please look at it again.")
+
+
+class NotPending(Refusal):
+    def __str__(self) -> str:
+        return _("Somebody decided about this registration meanwhile.")
+
+
+class NothingToPlace(Refusal):
+    def __str__(self) -> str:
+        return _("This person does not wait for a place there.")
+
+
+class PlaceWouldBeLost(Refusal):
+    def __str__(self) -> str:
+        return _("That kind of registration has no free place. You keep what you have.")
+
+
+class InvoiceUnderWay(Refusal):
+    def __str__(self) -> str:
+        return _("There is an invoice for this registration. Write to the organisers to change it.")
+
+
+class NoInvoice(Refusal):
+    def __str__(self) -> str:
+        return _("There is nothing to pay for this registration.")
 
 
 class AlreadyRegistered(Refusal):
@@ -79,3 +127,19 @@ class WorkshopClash(Refusal):
             "At the same time you have places in %(titles)s, or wait for them.",
             len(titles),
         ) % {"titles": get_text_list(titles, _("and"))}
+
+
+class OptionFull(Refusal):
+    """As many people chose this answer as may."""
+
+    def __init__(self, option: "QuestionOption") -> None:
+        super().__init__(option)
+        self.option = option
+
+    def __str__(self) -> str:
+        return _("“%(answer)s” is full. Please choose another answer.") % {"answer": self.option.label}
+
+
+class NoTicket(Refusal):
+    def __str__(self) -> str:
+        return _("Only a confirmed registration has a ticket.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from conference.models import User
 from registration import emails
+from registration.deadlines import check_own_changes
 from registration.exceptions import (
     AlreadyBooked,
     BecameFull,
@@ -19,6 +20,7 @@ from registration.exceptions import (
 )
 from registration.models import Registration, WorkshopBooking
 from registration.places import takes_bookings
+from registration.rounds.rules import refusal_of_booking, workshops_beside
 from registration.services.place_log import Reason, note
 from registration.services.waiting_list import Status, end, fill, lock_workshops, newcomer, waiting_count
 from sessions.models import Slot, Workshop
@@ -45,7 +47,7 @@ def book_workshop(
     # The registration is locked too: one person's two requests at once must see each other.
     locked = (
         Registration.objects.confirmed()
-        .select_related("user")
+        .select_related("user", "edition", "registration_type")
         .select_for_update(no_key=True, of=("self",))
         .filter(pk=registration.pk)
         .first()
@@ -53,6 +55,8 @@ def book_workshop(
     if locked is None:
         raise NotRegistered
     check_may_book(locked, owners.get(workshop.pk), at)
+    if not by:
+        check_own_changes(locked, at)
     returned = list(locked.bookings.active().filter(workshop__in=returned_ids).select_related("workshop"))
     if clashes := clashing_bookings(locked, workshop, besides=returned):
         raise WorkshopClash(workshop, clashes)
@@ -80,25 +84,26 @@ def check_may_book(registration: Registration, workshop: Workshop | None, at: da
         raise BookingClosed
     if registration.bookings.active().filter(workshop=workshop).exists():
         raise AlreadyBooked
+    if refusal := refusal_of_booking(workshop, at):
+        raise refusal
 
 
 def clashing_bookings(
     registration: Registration, workshop: Workshop, besides: Collection[WorkshopBooking] = ()
 ) -> list[WorkshopBooking]:
-    """Places, also waiting ones, in other workshops that share a moment with this one.
+    """Places, also waiting ones, in other workshops that share a moment or a round with this one.
 
-    Only released times count; a workshop without a time is never in the way.
+    Only released times count; a workshop without a time is in the way only of its round.
     """
     times = Slot.objects.released().filter(session=workshop.pk, starts_at__isnull=False)
     overlap = Q()
     for starts_at, ends_at in times.values_list("starts_at", "ends_at"):
         overlap |= Q(starts_at__lt=ends_at, ends_at__gt=starts_at)
-    if not overlap:
-        return []
-    elsewhere = Slot.objects.released().filter(overlap).exclude(session=workshop.pk).values("session")
-    bookings = registration.bookings.active().filter(
-        workshop__in=elsewhere, workshop__status=Workshop.Status.PUBLISHED
-    )
+    in_the_way = Q(workshop__in=workshops_beside(workshop.pk))
+    if overlap:
+        elsewhere = Slot.objects.released().filter(overlap).exclude(session=workshop.pk).values("session")
+        in_the_way |= Q(workshop__in=elsewhere)
+    bookings = registration.bookings.active().filter(in_the_way, workshop__status=Workshop.Status.PUBLISHED)
     kept = bookings.exclude(pk__in=[booking.pk for booking in besides])
     return list(kept.select_related("workshop").order_by("pk"))
 
@@ -108,10 +113,14 @@ def cancel_booking(*, booking: WorkshopBooking, by: User | None = None, at: date
     """Give the place back; the first attendee waiting takes it. Without `by` the attendee does it."""
     at = at or timezone.now()
     workshops = lock_workshops([booking.workshop_id])
-    bookings = WorkshopBooking.objects.active().select_related("registration__user")
+    bookings = WorkshopBooking.objects.active().select_related(
+        "registration__user", "registration__edition", "registration__registration_type"
+    )
     locked = bookings.select_for_update(no_key=True, of=("self",)).filter(pk=booking.pk).first()
     if locked is None:
         return
+    if not by:
+        check_own_changes(locked.registration, at)
     for workshop in workshops:
         reason = Reason.CANCELLED if by else Reason.GIVEN_BACK
         end(locked, workshop, at, by=by or locked.registration.user, reason=reason)

@@ -1,15 +1,26 @@
 """Register for an edition, change what was said, and cancel."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from conference.models import User
+from conference.models import Organisation, User
 from registration import emails
-from registration.exceptions import AlreadyRegistered, BecameFull, RegistrationClosed, RegistrationGone
+from registration.deadlines import check_own_changes
+from registration.exceptions import (
+    AlreadyRegistered,
+    BecameFull,
+    ChangedMeanwhile,
+    NotForYou,
+    RegistrationClosed,
+    RegistrationGone,
+)
 from registration.models import Registration, RegistrationType
+from registration.services.eligibility import may_take, membership_for
+from registration.services.invoicing import drop_request
 from registration.services.place_log import Reason, note
 from registration.services.waiting_list import (
     Owner,
@@ -32,28 +43,33 @@ def register(
     role: str,
     country: str,
     organisation_name: str = "",
+    organisation: Organisation | None = None,
     dietary_needs: str = "",
     access_needs: str = "",
     consent_version: str = "",
+    has_consented: bool = True,
+    invitation_key: str = "",
     may_wait: bool = True,
+    on_purpose: bool = False,
     by_organiser: bool = False,
     by: User | None = None,
     at: datetime | None = None,
 ) -> Registration:
     """Give a person a place at the edition, or one on the waiting list when it is full.
 
-    Who may not wait (nobody asked them yet) is refused when it is full. Organisers add people also
-    when registration is closed. Without `by` the person does it.
+    A kind that needs approval gives neither: the registration is pending until an organiser decides. Who may
+    not wait (nobody asked them yet) is refused when it is full. Organisers add people also when registration
+    is closed or for others, past approval, and `on_purpose` where it is full. Without `by` the person does it.
     """
     at = at or timezone.now()
     owner = next(iter(lock_types([registration_type.pk])), None)
     if owner is None:
         raise RegistrationClosed
-    if not by_organiser and not RegistrationType.objects.open(at).filter(pk=owner.pk).exists():
-        raise RegistrationClosed
+    if not by_organiser:
+        _check_open(owner, user, invitation_key, at)
     if user.registrations.active().filter(edition=owner.edition).exists():
         raise AlreadyRegistered
-    place = newcomer(owner, at)
+    place = _place(owner, at, by_organiser=by_organiser, on_purpose=by_organiser and on_purpose)
     if place["status"] == Status.WAITING and not may_wait:
         raise BecameFull(waiting_count(owner) + 1)
     registration = _create(
@@ -63,15 +79,34 @@ def register(
         role=role,
         country=country,
         organisation_name=organisation_name,
+        organisation=organisation or membership_for(owner, user),
         dietary_needs=dietary_needs,
         access_needs=access_needs,
-        consent_at=at,
-        consent_version=consent_version,
+        registered_by=by if by and by != user else None,
+        consent_at=at if has_consented else None,
+        consent_version=consent_version if has_consented else "",
         **place,
     )
     note(registration, owner, Reason.TAKEN, at, by=by or user)
     emails.registered(registration)
     return registration
+
+
+def _check_open(owner: RegistrationType, user: User, invitation_key: str, at: datetime) -> None:
+    """Open now, by the server's clock, and for this person; both as things stand under the lock."""
+    if not RegistrationType.objects.open(at).filter(pk=owner.pk).exists():
+        raise RegistrationClosed
+    if not may_take(owner, user=user, invitation_key=invitation_key):
+        raise NotForYou
+
+
+def _place(owner: RegistrationType, at: datetime, *, by_organiser: bool, on_purpose: bool) -> dict[str, Any]:
+    if owner.needs_approval and not by_organiser:
+        return {"status": Status.PENDING}
+    place = newcomer(owner, at)
+    if place["status"] == Status.WAITING and on_purpose:
+        return place | {"status": Status.CONFIRMED, "confirmed_at": at}
+    return place
 
 
 def _create(**fields: object) -> Registration:
@@ -83,18 +118,28 @@ def _create(**fields: object) -> Registration:
 
 
 @transaction.atomic
-def update_registration(*, registration: Registration, **changes: str) -> Registration:
-    """Change role, country, organisation or needs; none of them touches the place."""
+def update_registration(
+    *, registration: Registration, by: User | None = None, at: datetime | None = None, **changes: str
+) -> Registration:
+    """Change role, country, organisation or needs; none of them touches the place. Without `by` the person does it."""
     allowed = {"role", "country", "organisation_name", "dietary_needs", "access_needs"}
     if unknown := changes.keys() - allowed:
         raise TypeError(f"update_registration() cannot change {sorted(unknown)}")
-    locked = Registration.objects.active().select_for_update(no_key=True).filter(pk=registration.pk).first()
+    locked = _locked(registration)
     if locked is None:
         raise RegistrationGone
+    if not by:
+        check_own_changes(locked, at or timezone.now())
     for field, value in changes.items():
         setattr(locked, field, value)
     locked.save(update_fields=list(changes))
     return locked
+
+
+def _locked(registration: Registration) -> Registration | None:
+    """The row as it is now, unless it is cancelled."""
+    rows = Registration.objects.active().select_related("user", "registration_type", "edition")
+    return rows.select_for_update(no_key=True, of=("self",)).filter(pk=registration.pk).first()
 
 
 @transaction.atomic
@@ -108,16 +153,31 @@ def cancel_registration(
     held = Q(bookings__registration=registration) & ~Q(bookings__status=Status.CANCELLED)
     bookable = Q(edition=registration.edition_id, takes_bookings=True)
     workshops = lock_workshops(Workshop.objects.filter(held | bookable).values_list("pk", flat=True))
-    rows = Registration.objects.active().select_related("user", "registration_type")
-    locked = rows.select_for_update(no_key=True, of=("self",)).filter(pk=registration.pk).first()
+    locked = _locked(registration)
     if locked is None:
         return
+    if locked.registration_type not in types:
+        raise ChangedMeanwhile
+    if not by:
+        check_own_changes(locked, at)
+    _give_all_back(locked, types, workshops, by=by, at=at)
+
+
+def _give_all_back(
+    locked: Registration,
+    types: list[RegistrationType],
+    workshops: list[Workshop],
+    *,
+    by: User | None,
+    at: datetime,
+) -> None:
     bookings = list(locked.bookings.active().select_related("workshop"))
     reason = Reason.CANCELLED if by else Reason.GIVEN_BACK
     held_in = {workshop.pk: workshop for workshop in workshops}
     for booking in bookings:
         end(booking, held_in[booking.workshop_id], at, by=by or locked.user, reason=reason)
     end(locked, locked.registration_type, at, by=by or locked.user, reason=reason)
+    drop_request(locked)
     emails.registration_cancelled(locked, [booking.workshop for booking in bookings])
     given_back = {booking.workshop_id for booking in bookings}
     owners: list[Owner] = [*types, *(workshop for workshop in workshops if workshop.pk in given_back)]

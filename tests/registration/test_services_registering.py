@@ -9,7 +9,7 @@ from registration.models import Registration
 from registration.services.booking import book_workshop
 from registration.services.registering import cancel_registration, register, update_registration
 from registration.services.waiting_list import fill_free_places
-from tests.factories import make_edition, make_registration_type, make_user, make_workshop
+from tests.factories import make_edition, make_organiser, make_registration_type, make_user, make_workshop
 
 Status = Registration.Status
 
@@ -199,7 +199,7 @@ class CancelRegistrationTests(TestCase):
     def test_nobody_is_promoted_to_what_is_over(self):
         after = timezone.now() + timedelta(days=60)
 
-        cancel_registration(registration=self.places["Ada"], at=after)
+        cancel_registration(registration=self.places["Ada"], by=make_organiser(), at=after)
 
         self.assertEqual(positions(self.type), [("Cy", 1), ("Di", 2), ("Eve", 3)])
 

@@ -1,0 +1,46 @@
+"""Until when people change their registration, their workshops and their mind by themselves."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from conference.models import Edition
+from registration.exceptions import ChangesClosed
+from registration.models import Registration
+
+
+def own_changes_open(registration: Registration, at: datetime | None = None) -> bool:
+    """By the server's clock, to the second: the moment itself is too late. Without one, until the edition is over."""
+    at = at or timezone.now()
+    closes_at = registration.registration_type.changes_close_at
+    if closes_at and at >= closes_at:
+        return False
+    return registration.edition.phase(at) != "after"
+
+
+def deadline_words(registration: Registration, at: datetime | None = None) -> str:
+    """A sentence that names the moment with its time zone; nothing where no moment is set, or all is over."""
+    at = at or timezone.now()
+    edition, closes_at = registration.edition, registration.registration_type.changes_close_at
+    if edition.phase(at) == "after":
+        return _("The conference is over.")
+    if closes_at is None:
+        return ""
+    moment = {"moment": moment_words(closes_at, edition)}
+    if at >= closes_at:
+        return _("Changes were possible until %(moment)s. Please write to the organisers.") % moment
+    return _("You can change and cancel until %(moment)s.") % moment
+
+
+def moment_words(moment: datetime, edition: Edition) -> str:
+    """“Friday 5 March 2027, 18:00 CET”, on the clock where the edition is; seconds where they are not zero."""
+    there = moment.astimezone(edition.zone)
+    return date_format(there, "l j F Y, H:i:s T" if there.second else "l j F Y, H:i T")
+
+
+def check_own_changes(registration: Registration, at: datetime) -> None:
+    """For services, under the lock, when no organiser does it."""
+    if not own_changes_open(registration, at):
+        raise ChangesClosed(deadline_words(registration, at))
