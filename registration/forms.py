@@ -4,7 +4,8 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,8 @@ from conference.accounts.forms import AccountForm, consent_label
 from conference.models import Edition, User
 from registration.models import Registration, RegistrationType, WorkshopBooking
 from registration.offers import Offer
+from registration.question_forms import QuestionsMixin, answers_so_far
+from registration.questions import questions_of
 from registration.services.needs import needs_deleted_on
 
 
@@ -61,7 +64,7 @@ def purpose(what_for: str, edition: Edition) -> str:
     return f"{what_for} {until}"
 
 
-class RegistrationForm(AnswersForm):
+class RegistrationForm(QuestionsMixin, AnswersForm):
     """For whoever registers; the type is asked only where there are several."""
 
     registration_type: "forms.ModelChoiceField[RegistrationType]" = forms.ModelChoiceField(
@@ -77,6 +80,7 @@ class RegistrationForm(AnswersForm):
         self.offers = offers
         types = edition.registration_types.all()
         self.default_type = offers[0].type if offers else types.first()
+        self.ask(questions_of(edition), kinds=[offer.type for offer in offers] or list(types))
         if len(types) < 2:  # noqa: PLR2004  nothing to choose
             del self.fields["registration_type"]
             return
@@ -88,25 +92,31 @@ class RegistrationForm(AnswersForm):
     def chosen_type(self) -> RegistrationType | None:
         return self.cleaned_data.get("registration_type") or self.default_type
 
+    def kind_asked(self) -> RegistrationType | None:
+        return self.chosen_type
+
     @property
     def needed_fields(self) -> list[forms.BoundField]:
         """What is required, but for the consent, which comes last."""
-        return [field for field in self if field.field.required and field.name != "consent"]
+        return [field for field in self.own_fields if field.field.required and field.name != "consent"]
 
     @property
     def welcome_fields(self) -> list[forms.BoundField]:
-        return [field for field in self if not field.field.required]
+        return [field for field in self.own_fields if not field.field.required]
 
     def registration_answers(self) -> dict[str, Any]:
         return {field: self.cleaned_data[field] for field in self.answers}
 
 
 def label_of(offer: Offer) -> str:
-    """Name and places, with what it is below."""
-    title = " · ".join(part for part in (offer.type.name, offer.words) if part)
-    if not offer.type.description:
+    """Name, fee and places, with what it is below."""
+    title = " · ".join(part for part in (offer.type.name, offer.fee, offer.words) if part)
+    until = _("Until %(moment)s.") % {"moment": offer.closes} if offer.closes_earlier else ""
+    lines = [line for line in (offer.type.description, offer.type.fee_text, until) if line]
+    if not lines:
         return title
-    return format_html('<span>{}<br><span class="field-help">{}</span></span>', title, offer.type.description)
+    about = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
+    return format_html('<span>{}<br><span class="field-help">{}</span></span>', title, about)
 
 
 class NewcomerForm(AccountForm, RegistrationForm):
@@ -134,14 +144,23 @@ class MemberForm(RegistrationForm):
             del self.fields["country"]
 
 
-class ChangeForm(AnswersForm):
-    """To change one's answers; needs are no longer asked once the conference is over."""
+class ChangeForm(QuestionsMixin, AnswersForm):
+    """To change one's answers, while that is possible."""
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         initial = {field: getattr(registration, field) for field in self.answers}
         super().__init__(*args, edition=registration.edition, initial=initial, **kwargs)
-        if registration.edition.phase() == "after":
-            del self.fields["dietary_needs"], self.fields["access_needs"]
+        questions = questions_of(registration.edition)
+        self.ask(
+            questions,
+            kinds=[registration.registration_type],
+            answers=answers_so_far(registration, questions),
+            is_change=True,
+        )
+
+    def details(self) -> dict[str, Any]:
+        """What the registration itself keeps."""
+        return {field: self.cleaned_data[field] for field in self.answers if field in self.fields}
 
 
 class BookingForm(forms.Form):

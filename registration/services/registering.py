@@ -19,6 +19,8 @@ from registration.exceptions import (
     RegistrationGone,
 )
 from registration.models import Registration, RegistrationType
+from registration.questions import Answers
+from registration.services.answers import lock_limits, save_answers
 from registration.services.eligibility import may_take, membership_for
 from registration.services.invoicing import drop_request
 from registration.services.place_log import Reason, note
@@ -46,6 +48,7 @@ def register(
     organisation: Organisation | None = None,
     dietary_needs: str = "",
     access_needs: str = "",
+    given: Answers | None = None,
     consent_version: str = "",
     has_consented: bool = True,
     invitation_key: str = "",
@@ -65,6 +68,7 @@ def register(
     owner = next(iter(lock_types([registration_type.pk])), None)
     if owner is None:
         raise RegistrationClosed
+    lock_limits(given or {})
     if not by_organiser:
         _check_open(owner, user, invitation_key, at)
     if user.registrations.active().filter(edition=owner.edition).exists():
@@ -87,6 +91,7 @@ def register(
         consent_version=consent_version if has_consented else "",
         **place,
     )
+    save_answers(registration=registration, cleaned=given or {}, at=at, is_new=True)
     note(registration, owner, Reason.TAKEN, at, by=by or user)
     emails.registered(registration)
     return registration
@@ -119,20 +124,32 @@ def _create(**fields: object) -> Registration:
 
 @transaction.atomic
 def update_registration(
-    *, registration: Registration, by: User | None = None, at: datetime | None = None, **changes: str
+    *,
+    registration: Registration,
+    given: Answers | None = None,
+    by: User | None = None,
+    at: datetime | None = None,
+    **changes: str,
 ) -> Registration:
-    """Change role, country, organisation or needs; none of them touches the place. Without `by` the person does it."""
+    """Change role, country, organisation, needs or answers; none of them touches the place.
+
+    Without `by` the person does it.
+    """
+    at = at or timezone.now()
     allowed = {"role", "country", "organisation_name", "dietary_needs", "access_needs"}
     if unknown := changes.keys() - allowed:
         raise TypeError(f"update_registration() cannot change {sorted(unknown)}")
+    lock_limits(given or {})
     locked = _locked(registration)
     if locked is None:
         raise RegistrationGone
     if not by:
-        check_own_changes(locked, at or timezone.now())
+        check_own_changes(locked, at)
     for field, value in changes.items():
         setattr(locked, field, value)
     locked.save(update_fields=list(changes))
+    if given:
+        save_answers(registration=locked, cleaned=given, at=at)
     return locked
 
 

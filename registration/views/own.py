@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.editions import edition_of
-from registration.exceptions import Refusal
+from registration.exceptions import OptionFull, Refusal
 from registration.forms import ChangeForm
 from registration.models import Registration
 from registration.panels import choices_of, workshops_for
@@ -51,18 +51,24 @@ def my_registration(request: HttpRequest, edition: str) -> HttpResponse:
 
 @never_cache
 @login_required
-@sensitive_post_parameters("dietary_needs", "access_needs")
+@sensitive_post_parameters()
 @answer_when_busy
 def edit(request: HttpRequest, edition: str) -> HttpResponse:
     registration = mine_or_404(request, edition)
     form = ChangeForm(request.POST or None, registration=registration)
     if form.is_valid():
         try:
-            registering.update_registration(registration=registration, **form.cleaned_data)
-            messages.success(request, _("Your details are changed."))
+            registering.update_registration(
+                registration=registration, given=form.given_answers, **form.details()
+            )
+        except OptionFull as refusal:
+            form.tell(refusal)
         except Refusal as refusal:
             messages.error(request, str(refusal))
-        return redirect("registration:my_registration", edition)
+            return redirect("registration:my_registration", edition)
+        else:
+            messages.success(request, _("Your details are changed."))
+            return redirect("registration:my_registration", edition)
     return render(request, "registration/attendee/edit.html", {"form": form, "registration": registration})
 
 

@@ -1,11 +1,13 @@
 """Registering in one page: for whoever has no account, it opens one on the way."""
 
+from typing import Any
+
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,46 +21,94 @@ from conference.editions import edition_of
 from conference.models import Edition, Page, User
 from registration.exceptions import AlreadyRegistered, Refusal, RegistrationClosed
 from registration.forms import MemberForm, NewcomerForm, RegistrationForm
-from registration.models import Registration
+from registration.models import Registration, RegistrationType
 from registration.offers import Offer, names_of_full, offers_of
 from registration.services import registering
+from registration.services.eligibility import known_types
 from registration.views.busy import answer_when_busy
 from registration.views.person import active_of, person
 
 
 @never_cache
-@sensitive_post_parameters("password", "dietary_needs", "access_needs")
+@sensitive_post_parameters()
 @answer_when_busy
 def register(request: HttpRequest, edition: str) -> HttpResponse:
     """The one page; sending it gives a place, or asks first when there is only one on the waiting list."""
+    return answered(request, edition_of(request, edition))
+
+
+@never_cache
+@sensitive_post_parameters("password", "dietary_needs", "access_needs")
+@answer_when_busy
+def register_invited(request: HttpRequest, edition: str, key: str) -> HttpResponse:
+    """The same page under a secret address, for the kind it invites to; the address leaks nowhere."""
     where = edition_of(request, edition)
+    request.invitation = get_object_or_404(  # type: ignore[attr-defined]
+        where.registration_types.filter(for_whom=RegistrationType.ForWhom.INVITED), invitation_key=key
+    )
+    answer = answered(request, where)
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
+
+
+def answered(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.user.is_authenticated:
-        mine = active_of(request, where)
+        mine = active_of(request, edition)
         if mine:
             return already_registered(request, mine)
-    form = form_for(request, where)
+    form = form_for(request, edition)
     if form.is_valid():
-        return sent(request, where, form)
-    return shown(request, where, form)
+        return sent(request, edition, form)
+    return shown(request, edition, form)
 
 
 def form_for(request: HttpRequest, edition: Edition) -> RegistrationForm:
     data = request.POST if request.method == "POST" else None
+    kinds: Any = {
+        "edition": edition,
+        "offers": offers_to(request, edition),
+        "types": types_known(request, edition),
+    }
     if request.user.is_authenticated:
-        return MemberForm(data, edition=edition, offers=offers_of(edition), user=request.user)
-    return NewcomerForm(data, edition=edition, offers=offers_of(edition))
+        return MemberForm(data, user=request.user, **kinds)
+    return NewcomerForm(data, **kinds)
+
+
+def offers_to(request: HttpRequest, edition: Edition) -> list[Offer]:
+    """What is open to whoever asks; an invitation shows what it invites to and nothing else."""
+    invitation = invitation_of(request)
+    key = invitation.invitation_key if invitation else ""
+    offers = offers_of(edition, user=request.user, invitation_key=key)
+    return [offer for offer in offers if invitation is None or offer.type == invitation]
+
+
+def types_known(request: HttpRequest, edition: Edition) -> list[RegistrationType]:
+    invitation = invitation_of(request)
+    if invitation:
+        return [invitation]
+    return known_types(edition.registration_types.all(), user=request.user)
+
+
+def invitation_of(request: HttpRequest) -> RegistrationType | None:
+    return getattr(request, "invitation", None)
 
 
 def shown(
     request: HttpRequest, edition: Edition, form: RegistrationForm, refusal: Refusal | None = None
 ) -> HttpResponse:
     """The form as things stand now, or, when nobody can register, why."""
-    offers = offers_of(edition) if refusal else form.offers
+    offers = offers_to(request, edition) if refusal else form.offers
+    if refusal:
+        form.tell(refusal)
     context = {
         "form": form,
         "offers": offers,
         "full_types": names_of_full(offers),
         "is_full": bool(offers) and all(offer.is_full for offer in offers),
+        "is_asking": bool(offers) and all(offer.type.needs_approval for offer in offers),
+        "is_free": not any(offer.type.fee_amount or offer.type.changes_close_at for offer in offers),
+        "invitation": invitation_of(request),
         "closing": closing_of(edition, offers),
         "refusal": refusal,
         "next": get_next_redirect_url(request) or "",
@@ -107,12 +157,15 @@ def enter(request: HttpRequest, form: RegistrationForm) -> Registration:
     if kind is None:
         raise RegistrationClosed
     user = person(request) if request.user.is_authenticated else new_user(form)
+    invitation = invitation_of(request)
     return registering.register(
         user=user,
         registration_type=kind,
+        invitation_key=invitation.invitation_key if invitation else "",
         country=form.cleaned_data.get("country") or str(user.country),
         consent_version=Page.objects.privacy_version(),
         may_wait=str(kind.pk) in request.POST.get("waiting_ok", "").split(","),
+        given=form.given_answers,
         **form.registration_answers(),
     )
 
@@ -129,8 +182,10 @@ def done(request: HttpRequest, registration: Registration) -> HttpResponse:
         messages.success(request, _("You are registered for %(edition)s.") % {"edition": edition.short_title})
         if next_path := get_next_redirect_url(request):
             return redirect(next_path)
-    else:
+    elif registration.is_waiting:
         messages.info(request, _("You are on the waiting list."))
+    else:
+        messages.info(request, _("The organisers have your registration. They decide, and write to you."))
     return redirect("registration:my_registration", edition.slug)
 
 
