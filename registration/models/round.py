@@ -1,5 +1,6 @@
 """Workshops at one time, among which a person gets at most one: first come first served, or by ranked choice."""
 
+import secrets
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from conference.models import Edition
 from registration.models.registration import Registration
 from sessions.models import Workshop
+
+
+def new_seed() -> str:
+    return secrets.token_hex(8)
 
 
 class Round(models.Model):
@@ -52,6 +57,14 @@ class Round(models.Model):
     @property
     def is_ranked(self) -> bool:
         return self.way == self.Way.RANKED
+
+    @property
+    def is_by_rank(self) -> bool:
+        """Whether its places are still to be given by rank; afterwards it is first come, first served."""
+        return self.is_ranked and not self.published_at
+
+    def is_over(self, at: datetime | None = None) -> bool:
+        return self.closes_at is not None and (at or timezone.now()) >= self.closes_at
 
     def is_open(self, at: datetime | None = None) -> bool:
         at = at or timezone.now()

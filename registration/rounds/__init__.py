@@ -1,0 +1,1 @@
+"""Rounds of workshops: who may choose how and until when, what the choices give, and why."""
