@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from conference.public_site import refusals
+from conference.rates import RATES
 from conference.secret import generated_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -178,22 +179,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PUBLIC else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 SIGNUP_RATE = env("SIGNUP_RATE", default="60/h/ip")
-ACCOUNT_RATE_LIMITS = {
-    "login": "200/15m/ip",  # a whole conference may sit behind one address; failures count below
-    "login_failed": "20/15m/ip,5/15m/key,50/d/key",
-    "signup": SIGNUP_RATE,
-    "reset_password": "10/h/ip,3/h/key",
-    "reset_password_from_key": "20/h/ip",
-    "confirm_email": "1/3m/key,5/d/key",
-    "change_password": "5/m/user",
-    "manage_email": "3/h/user",
-    "reauthenticate": "10/m/user",
-    "request_login_code": "60/h/ip,3/15m/key",
-    "upload": "20/h/user",
-    "book_workshop": "30/m/user",
-    "star": "120/m/user",
-    "calendar_address": "20/h/user",
-}
+ACCOUNT_RATE_LIMITS = RATES | {"signup": SIGNUP_RATE}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ

@@ -51,10 +51,10 @@ def given_back(booking: WorkshopBooking) -> None:
     _tell_about_workshop(booking, "workshop_given_back")
 
 
-def promoted(place: Registration | WorkshopBooking) -> None:
-    """A place came free, and it is yours."""
+def promoted(place: Registration | WorkshopBooking, given_back: Collection[Workshop] = ()) -> None:
+    """A place came free, and it is yours; perhaps another one of the round went back for it."""
     if isinstance(place, WorkshopBooking):
-        _tell_about_workshop(place, "workshop_promoted")
+        _tell_about_workshop(place, "workshop_promoted", given_back=given_back)
     else:
         _tell(place, "registration_promoted")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registration.views import downloads, my_programme, own, register, stars, workshops
+from registration.views import consents, downloads, my_programme, own, register, stars, tickets, workshops
 
 app_name = "registration"
 urlpatterns = [
@@ -18,8 +18,21 @@ urlpatterns = [
     path("my/calendar/<str:token>.ics", my_programme.calendar, name="calendar"),
     path("<slug:edition>/my-programme/", my_programme.my_programme, name="my_programme"),
     path("<slug:edition>/register/", register.register, name="register"),
+    path(
+        "<slug:edition>/register/invited/<str:key>/",
+        register.register_invited,
+        name="register_invited",
+    ),
     path("<slug:edition>/my-registration/", own.my_registration, name="my_registration"),
+    path("<slug:edition>/my-registration/ticket/", tickets.ticket, name="ticket"),
+    path("<slug:edition>/my-registration/ticket.ics", tickets.ticket_calendar, name="ticket_calendar"),
+    path("<slug:edition>/my-registration/ticket/reissue/", tickets.reissue, name="reissue_ticket"),
     path("<slug:edition>/my-registration/edit/", own.edit, name="edit"),
+    path(
+        "<slug:edition>/my-registration/consents/<int:pk>/withdraw/",
+        consents.withdraw,
+        name="withdraw_consent",
+    ),
     path("<slug:edition>/my-registration/cancel/", own.cancel, name="cancel"),
     path("<slug:edition>/workshops/<slug:slug>/book/", workshops.book, name="book"),
     path("<slug:edition>/workshops/<slug:slug>/give-back/", workshops.give_back, name="give_back"),

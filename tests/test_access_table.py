@@ -81,6 +81,9 @@ registration:download                302      200      200
 registration:download_version        404      200      200
 registration:register                200      200      200
 registration:my_registration         302      302      302
+registration:ticket                  302      302      302
+registration:ticket_calendar         302      404      404
+registration:reissue_ticket          302      405      405
 registration:edit                    302      404      404
 registration:cancel                  302      404      404
 registration:book                    405      405      405

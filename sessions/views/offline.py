@@ -66,6 +66,7 @@ def kept_offline(request: HttpRequest, edition: str) -> JsonResponse:
             "programme": address("sessions:programme", found.slug),
             "now": address("sessions:now", found.slug),
             "mine": address("registration:my_programme", found.slug),
+            "ticket": address("registration:ticket", found.slug),
             "offline": address("conference:offline"),
             "release": release_number(found),
             "content": content_state(found).number,

@@ -20,7 +20,7 @@ async function show(list) {
   const title = document.createElement("h3");
   title.textContent = list.title;
   const links = document.createElement("ul");
-  for (const name of ["programme", "now", "mine"]) {
+  for (const name of ["ticket", "programme", "now", "mine"]) {
     if (await caches.match(list[name])) links.append(linkTo(list[name], place.dataset[name]));
   }
   place.append(title, links);

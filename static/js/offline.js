@@ -8,12 +8,17 @@ function listOfEdition() {
   return manifest && isWorthIt && !navigator.connection?.saveData ? new URL("offline.json", manifest.href).href : "";
 }
 
+// What a person needs at the door is kept before they open it.
+function ownPages() {
+  return [...document.querySelectorAll("a[data-keep]")].map((link) => link.href);
+}
+
 async function keep() {
   await navigator.serviceWorker.register("/service-worker.js");
   const { active } = await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   const files = loaded.filter((name) => name.startsWith(`${window.location.origin}/static/`));
-  active.postMessage({ account, list: listOfEdition(), files });
+  active.postMessage({ account, list: listOfEdition(), own: ownPages(), files });
 }
 
 // Of a kept page the service worker itself says how old it is.

@@ -1,10 +1,11 @@
 // Fetches all public pages of an edition. Part of /service-worker.js, after keeping.js.
 
-// A page from the network is open: { account, files, list }, the list where its edition's pages are to be kept.
-async function onVisit({ account, files, list }, url, turn) {
+// A page from the network is open: { account, files, own, list }, the list where its edition's pages are to be kept.
+async function onVisit({ account, files, own = [], list }, url, turn) {
   await see(account, turn);
   await keepFiles(files);
   if (!account) await keepFirst(url, turn);
+  else for (const address of own) await keepMine(new URL(address), turn);
   if (!list) return;
   if (!running.has(list)) running.set(list, keepEdition(list, account, turn).finally(() => running.delete(list)));
   await running.get(list);
@@ -20,7 +21,9 @@ async function keepEdition(address, account, turn) {
   if (response.status !== 200) return;
   const text = await response.text();
   const list = JSON.parse(text);
-  if (account) await keepMine(new URL(list.mine, self.location.origin), turn);
+  if (account) {
+    for (const page of [list.mine, list.ticket]) await keepMine(new URL(page, self.location.origin), turn);
+  }
   const prefix = `${EDITION}${new URL(address).pathname} ${list.release}.`;
   const name = prefix + list.content;
   if ((await isWhole(name, address)) || (await isFresh(prefix, address))) return;

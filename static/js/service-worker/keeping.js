@@ -1,7 +1,10 @@
 // Puts pages and files away, each where it belongs. Part of /service-worker.js, after answers.js.
 
 async function remember(url, response, turn) {
-  if (!isPage(response)) return;
+  if (!isPage(response)) {
+    if (OWN_PAGE.test(url.pathname) && response.status < 500) await dropOwn(url); // no longer there, or no longer theirs
+    return;
+  }
   const html = await response.text();
   const account = accountOn(html);
   await see(account, turn);
@@ -57,6 +60,12 @@ async function keepOwn(url, response, html, account) {
   if (lastSeen !== account) return;
   await put(await caches.open(ACCOUNT + account), url.href, response, html);
   if (lastSeen !== account) await caches.delete(ACCOUNT + account); // logged out meanwhile
+}
+
+async function dropOwn(url) {
+  for (const name of (await caches.keys()).filter((one) => one.startsWith(ACCOUNT))) {
+    await (await caches.open(name)).delete(url.origin + url.pathname);
+  }
 }
 
 async function put(cache, address, response, html) {

@@ -1,0 +1,25 @@
+"""How often somebody may do what costs others something: per address (ip), account (user) or what it is about (key)."""
+
+RATES = {
+    "login": "200/15m/ip",  # a whole conference may sit behind one address; failures count below
+    "login_failed": "20/15m/ip,5/15m/key,50/d/key",
+    "reset_password": "10/h/ip,3/h/key",
+    "reset_password_from_key": "20/h/ip",
+    "confirm_email": "1/3m/key,5/d/key",
+    "change_password": "5/m/user",
+    "manage_email": "3/h/user",
+    "reauthenticate": "10/m/user",
+    "request_login_code": "60/h/ip,3/15m/key",
+    "upload": "20/h/user",
+    "book_workshop": "30/m/user",
+    "star": "120/m/user",
+    "calendar_address": "20/h/user",
+    "write_to_people": "6/h/user,20/d/user",
+    "outcomes": "60/10m/user",
+    "reissue_ticket": "6/h/user",
+    "organisation": "120/h/user",
+    "organisation_ask": "10/d/user",
+    "organisation_found": "5/d/user",
+    "colleagues": "20/h/user",
+    "claim": "60/h/ip",
+}

@@ -1,0 +1,1 @@
+"""The ticket of a registration: its code as a picture, its entry for a calendar, and both enclosed in mails."""
