@@ -75,17 +75,21 @@ class RegistrationForm(QuestionsMixin, AnswersForm):
         error_messages={"invalid_choice": gettext_lazy("Choose one of the kinds that are open now.")},
     )
 
-    def __init__(self, *args: Any, edition: Edition, offers: list[Offer], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: Edition, offers: list[Offer], types: list[RegistrationType], **kwargs: Any
+    ) -> None:
+        """Offers: what is open now. Types: all that this person may know of, also what is closed."""
         super().__init__(*args, edition=edition, **kwargs)
         self.offers = offers
-        types = edition.registration_types.all()
-        self.default_type = offers[0].type if offers else types.first()
-        self.ask(questions_of(edition), kinds=[offer.type for offer in offers] or list(types))
+        kinds = [offer.type for offer in offers] or types
+        self.default_type = kinds[0] if kinds else None
+        self.ask(questions_of(edition), kinds=kinds)
         if len(types) < 2:  # noqa: PLR2004  nothing to choose
             del self.fields["registration_type"]
             return
         field = cast("forms.ModelChoiceField[RegistrationType]", self.fields["registration_type"])
-        field.queryset, field.initial = types, self.default_type
+        field.queryset = edition.registration_types.filter(pk__in=[kind.pk for kind in types])
+        field.initial = self.default_type
         field.choices = [(offer.type.pk, label_of(offer)) for offer in offers]
 
     @property

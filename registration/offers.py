@@ -1,16 +1,21 @@
-"""The kinds of registration an edition offers now, and what a newcomer would get."""
+"""The kinds of registration an edition offers somebody now, and what they would get."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
+from registration.deadlines import moment_words
 from registration.models import Place, RegistrationType
 from registration.places import Places
+from registration.services.eligibility import known_types
 
 
 @dataclass(frozen=True)
@@ -22,27 +27,58 @@ class Offer:
 
     @property
     def is_full(self) -> bool:
-        return self.places.state == "full"
+        """Whether one would wait; what needs approval gives neither a place nor a number before somebody decides."""
+        return self.places.state == "full" and not self.type.needs_approval
 
     @property
     def words(self) -> str:
         """Places left, or the number one would have on the waiting list; nothing without a limit."""
+        if self.type.needs_approval:
+            return _("needs approval")
         if self.is_full:
             return _("full: you would be number %(position)s on the waiting list") % {
                 "position": self.places.waiting + 1
             }
         return "" if self.places.left is None else self.places.words
 
+    @property
+    def fee(self) -> str:
+        return fee_words(self.type)
 
-def offers_of(edition: Edition, at: datetime | None = None) -> list[Offer]:
-    """Every open type with its places, in order, in one query."""
+    @property
+    def closes(self) -> str:
+        """The moment after which nobody takes it any more, with its zone: its own, or that of the edition."""
+        edition = self.type.edition
+        ends = [moment for moment in (self.type.closes_at, edition.registration_closes_at) if moment]
+        return moment_words(min(ends), edition) if ends else ""
+
+    @property
+    def closes_earlier(self) -> bool:
+        last = self.type.edition.registration_closes_at
+        return bool(self.type.closes_at and last and self.type.closes_at < last)
+
+
+def fee_words(kind: RegistrationType) -> str:
+    """“120.00 EUR”, as numbers are written in the language of the page; nothing when it is free."""
+    return amount_words(kind.fee_amount, kind.fee_currency) if kind.fee_amount else ""
+
+
+def amount_words(amount: Decimal, currency: str) -> str:
+    return f"{number_format(amount, decimal_pos=2, force_grouping=True)}\u00a0{currency}"
+
+
+def offers_of(
+    edition: Edition, *, user: Any = None, invitation_key: str = "", at: datetime | None = None
+) -> list[Offer]:
+    """Every open type this person may take with its places, in order; in one query where all are for everyone."""
     types = RegistrationType.objects.open(at or timezone.now()).filter(edition=edition)
-    counted = types.annotate(
+    counted = types.select_related("edition").annotate(
         confirmed=Count("registrations", filter=Q(registrations__status=Place.Status.CONFIRMED)),
         waiting=Count("registrations", filter=Q(registrations__status=Place.Status.WAITING)),
     )
+    known: list[Any] = known_types(counted, user=user, invitation_key=invitation_key)
     return [
-        Offer(kind, Places(kind.capacity, kind.confirmed, kind.waiting, is_bookable=True)) for kind in counted
+        Offer(kind, Places(kind.capacity, kind.confirmed, kind.waiting, is_bookable=True)) for kind in known
     ]
 
 

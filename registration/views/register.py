@@ -38,7 +38,7 @@ def register(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @never_cache
-@sensitive_post_parameters("password", "dietary_needs", "access_needs")
+@sensitive_post_parameters()
 @answer_when_busy
 def register_invited(request: HttpRequest, edition: str, key: str) -> HttpResponse:
     """The same page under a secret address, for the kind it invites to; the address leaks nowhere."""
