@@ -36,7 +36,9 @@ def board_of(registration: Registration, round_: Round, ranking: Sequence[int] |
     saved = ranking_of(registration, round_)
     items = items_of(registration, round_)
     shown = [pk for pk in (saved if ranking is None else dict.fromkeys(ranking)) if pk in items]
-    latest = Preference.objects.filter(registration=registration, choice__round=round_).order_by("-created_at")
+    latest = Preference.objects.filter(registration=registration, choice__round=round_).order_by(
+        "-created_at"
+    )
     return Board(
         round=round_,
         ranked=[items[pk] for pk in shown],

@@ -26,9 +26,13 @@ class RoundRefusal(Refusal):
 class ChosenByRank(RoundRefusal):
     def __str__(self) -> str:
         if not self.round.is_over():
-            text = _("Places in this workshop are given by ranked choice: put the workshops of “%(round)s” in your order.")
+            text = _(
+                "Places in this workshop are given by ranked choice: put the workshops of “%(round)s” in your order."
+            )
         else:
-            text = _("Places in this workshop are given by ranked choice. The choice is closed, and the result of “%(round)s” is not published yet.")
+            text = _(
+                "Places in this workshop are given by ranked choice. The choice is closed, and the result of “%(round)s” is not published yet."
+            )
         return text % {"round": self.round.name}  # fmt: skip
 
 
@@ -55,7 +59,9 @@ class RankingClosed(RoundNotOpen):
         text = (
             _("You can choose from %(moment)s on. Nothing was saved.")
             if self.is_early
-            else _("The choice closed on %(moment)s. This was not saved any more; what you had saved before counts.")
+            else _(
+                "The choice closed on %(moment)s. This was not saved any more; what you had saved before counts."
+            )
         )
         return text % {"moment": moment_in(self.round, moment)} if moment else ""
 

@@ -5,7 +5,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from registration.allocation import Choice, Person, Problem
-from registration.models import FixedPlace, Place, Preference, Registration, Round, RoundWorkshop, WorkshopBooking
+from registration.models import (
+    FixedPlace,
+    Place,
+    Preference,
+    Registration,
+    Round,
+    RoundWorkshop,
+    WorkshopBooking,
+)
 from registration.panels import slots_of
 from sessions.models import Session
 
@@ -68,7 +76,8 @@ def fixed_in(round_: Round) -> dict[int, str]:
     found = {registration: str(choice) if choice else NOWHERE for registration, choice in rows}
     held = WorkshopBooking.objects.filter(workshop__in_round__round=round_, status=Place.Status.CONFIRMED)
     return found | {
-        registration: str(choice) for registration, choice in held.values_list("registration", "workshop__in_round")
+        registration: str(choice)
+        for registration, choice in held.values_list("registration", "workshop__in_round")
     }
 
 

@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registration.models import AllocatedPlace
-from registration.rounds.explaining import CLASH, CLOSED, DRAWN, FIXED, GONE, NOWHERE_ELSE, WANTED_MORE, Missed
+from registration.rounds.explaining import (
+    CLASH,
+    CLOSED,
+    DRAWN,
+    FIXED,
+    GONE,
+    NOWHERE_ELSE,
+    WANTED_MORE,
+    Missed,
+)
 
 Reason = AllocatedPlace.Reason
 
@@ -27,7 +36,10 @@ def missed_words(missed: Missed, titles: Mapping[str, str]) -> str:
     if missed.cause == GONE:
         return _("%(rank)s, “%(title)s”: it does not take place.") % about
     if missed.cause == CLOSED:
-        return _("%(rank)s, “%(title)s”: it does not take place, because too few people would have been in it.") % about
+        return (
+            _("%(rank)s, “%(title)s”: it does not take place, because too few people would have been in it.")
+            % about
+        )
     if not missed.holders:
         return _("%(rank)s, “%(title)s”: it has no places.") % about
     about |= {"wanted": wanted_words(missed.wanted_first), "holders": holders_words(missed.holders)}
@@ -49,12 +61,18 @@ CLAIMS = (FIXED, NOWHERE_ELSE, WANTED_MORE, DRAWN)
 
 def claim_words(claim: str, count: int) -> str:
     words: dict[str, str] = {
-        FIXED: ngettext("%(count)s was placed by an organiser", "%(count)s were placed by an organiser", count),
+        FIXED: ngettext(
+            "%(count)s was placed by an organiser", "%(count)s were placed by an organiser", count
+        ),
         NOWHERE_ELSE: ngettext(
-            "%(count)s would have had no place in exchange", "%(count)s would have had no place in exchange", count
+            "%(count)s would have had no place in exchange",
+            "%(count)s would have had no place in exchange",
+            count,
         ),
         WANTED_MORE: ngettext(
-            "%(count)s would have lost more by an exchange", "%(count)s would have lost more by an exchange", count
+            "%(count)s would have lost more by an exchange",
+            "%(count)s would have lost more by an exchange",
+            count,
         ),
         DRAWN: ngettext(
             "%(count)s had an equal claim, and the draw with the published seed decided",

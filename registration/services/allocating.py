@@ -107,5 +107,3 @@ def unfix(*, round_: Round, registration: Registration) -> None:
 def is_outdated(allocation: Allocation) -> bool:
     """Whether the same computation would be given something else now: people cancelled, places changed."""
     return pose(allocation.round).problem.as_json() != allocation.problem
-
-

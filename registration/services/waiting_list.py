@@ -8,12 +8,20 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from conference.models import User
 from registration import emails
-from registration.models import Place, PlaceQuerySet, Registration, RegistrationType, WorkshopBooking
+from registration.models import (
+    Place,
+    PlaceQuerySet,
+    Registration,
+    RegistrationType,
+    RoundWorkshop,
+    WorkshopBooking,
+)
+from registration.rounds.moving_up import lower_bookings
 from registration.services.place_log import Reason, note, note_capacity
 from sessions.models import Kind, Session, Workshop
 
@@ -29,7 +37,13 @@ def lock_types(ids: Iterable[int]) -> list[RegistrationType]:
 def lock_workshops(ids: Iterable[int]) -> list[Workshop]:
     # Also those that an organiser made something else than a workshop while people had places.
     workshops = Workshop._base_manager.select_for_update(no_key=True, of=("self",))
-    return list(workshops.filter(pk__in=set(ids)).select_related("edition").order_by("pk"))
+    asked = set(ids)
+    # Whoever moves up in an allocated round leaves another workshop of it, which is then filled too.
+    beside = RoundWorkshop.objects.filter(
+        round__published_at__isnull=False, round__choices__workshop__in=asked
+    ).values("workshop")
+    rows = workshops.filter(Q(pk__in=asked) | Q(pk__in=beside)).select_related("edition").order_by("pk")
+    return [workshop for workshop in rows if workshop.pk in asked]
 
 
 def places_of(owner: Owner) -> PlaceQuerySet:
@@ -61,19 +75,37 @@ def waiting_count(owner: Owner) -> int:
     return places_of(owner).waiting().count()
 
 
-def fill(owner: Owner, at: datetime) -> list[Registration | WorkshopBooking]:
+def fill(owner: Owner, at: datetime, *, is_told: bool = True) -> list[Registration | WorkshopBooking]:
     """Give free places to the head of the queue, with one mail each. The owner is locked."""
     if owner.edition.phase(at) == "after":
         return []  # nobody wants a place at what is over
     if isinstance(owner, Workshop) and owner.status not in Workshop.PLANNABLE:
         return []  # nor at what does not take place; they keep their order in case it does again
     promoted = list(places_of(owner).waiting()[: free_places(owner)])
+    left: dict[int, Workshop] = {}
     for place in promoted:
         place.status, place.confirmed_at = Status.CONFIRMED, at
         place.save(update_fields=["status", "confirmed_at"])
         note(place, owner, Reason.PROMOTED, at, before=Status.WAITING)
-        emails.promoted(place)
+        lower = leave_lower(place, at)
+        left |= {workshop.pk: workshop for workshop in lower}
+        if is_told:
+            emails.promoted(place, lower)
+    for workshop in left.values():
+        fill(workshop, at, is_told=is_told)
     return promoted
+
+
+def leave_lower(place: Registration | WorkshopBooking, at: datetime) -> list[Workshop]:
+    """Whoever moves up in a round leaves what they wanted less of it; what they left, to be filled. All is locked."""
+    if not isinstance(place, WorkshopBooking):
+        return []
+    left = []
+    for booking in lower_bookings(place):
+        was_confirmed, workshop = booking.is_confirmed, booking.workshop
+        end(booking, workshop, at, by=None)
+        left += [workshop] if was_confirmed else []
+    return left
 
 
 def end(
