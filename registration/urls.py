@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from registration.views import consents, downloads, my_programme, own, register, stars, tickets, workshops
+from registration.views import (
+    certificates,
+    consents,
+    downloads,
+    facilitators,
+    my_programme,
+    outcomes,
+    own,
+    register,
+    stars,
+    tickets,
+    workshops,
+)
 
 app_name = "registration"
 urlpatterns = [
@@ -14,6 +26,9 @@ urlpatterns = [
         name="download_version",
     ),
     path("my/stars/", stars.star, name="star"),
+    path("my/certificates/<uuid:guid>/", certificates.certificate, name="certificate"),
+    path("verify/", certificates.ask_for_code, name="verify_ask"),
+    path("verify/<str:code>/", certificates.verify, name="verify"),
     path("my/calendar/", my_programme.calendar_address, name="calendar_address"),
     path("my/calendar/<str:token>.ics", my_programme.calendar, name="calendar"),
     path("<slug:edition>/my-programme/", my_programme.my_programme, name="my_programme"),
@@ -34,6 +49,14 @@ urlpatterns = [
         name="withdraw_consent",
     ),
     path("<slug:edition>/my-registration/cancel/", own.cancel, name="cancel"),
+    path("<slug:edition>/sessions/<slug:slug>/people/", facilitators.people, name="people"),
+    path(
+        "<slug:edition>/sessions/<slug:slug>/people/write/",
+        facilitators.write,
+        name="write_to_people",
+    ),
+    path("<slug:edition>/sessions/<slug:slug>/outcomes/", outcomes.outcomes, name="outcomes"),
+    path("<slug:edition>/sessions/<slug:slug>/outcomes.pdf", outcomes.outcomes_pdf, name="outcomes_pdf"),
     path("<slug:edition>/workshops/<slug:slug>/book/", workshops.book, name="book"),
     path("<slug:edition>/workshops/<slug:slug>/give-back/", workshops.give_back, name="give_back"),
 ]

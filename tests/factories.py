@@ -7,8 +7,20 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
-from conference.models import Edition, Organisation, Room, Series, User, Venue
-from registration.models import Registration, RegistrationType, WorkshopBooking
+from conference.models import Edition, Membership, Organisation, Room, Series, User, Venue
+from registration.certificates.candidates import rule_of
+from registration.certificates.facts import around, facts_of
+from registration.certificates.hours import counted, programme_of
+from registration.models import (
+    Answer,
+    Certificate,
+    CheckIn,
+    Question,
+    QuestionOption,
+    Registration,
+    RegistrationType,
+    WorkshopBooking,
+)
 from sessions.models import (
     Appearance,
     Kind,
@@ -68,6 +80,12 @@ def make_track(edition, name="A track", **fields):
 
 def make_organisation(name="A school", **fields):
     return Organisation.objects.create(name=name, slug=f"organisation-{next(counter)}", **fields)
+
+
+def make_membership(organisation, user=None, status="member", **fields):
+    return Membership.objects.create(
+        organisation=organisation, user=user or make_user("Member"), status=status, **fields
+    )
 
 
 def make_session(edition=None, title="A session", **fields):
@@ -150,7 +168,52 @@ def make_registration(name="Ada", edition=None, user=None, **fields):
     )
 
 
+def make_question(edition, label="A question", options=(), **fields):
+    """A question of the organisers; options are their labels, or pairs of label and capacity."""
+    fields = {"position": next(counter), **fields}
+    if options:
+        fields.setdefault("kind", Question.Kind.CHOICE)
+    question = Question.objects.create(edition=edition, label=label, **fields)
+    for position, option in enumerate(options):
+        name, capacity = option if isinstance(option, tuple) else (option, None)
+        QuestionOption.objects.create(question=question, label=name, capacity=capacity, position=position)
+    return question
+
+
+def make_answer(registration, question, text="", *labels, **fields):
+    """An answer as a text, or as options by their labels."""
+    fields = {"answered_at": timezone.now(), "version": question.version, **fields}
+    answer = Answer.objects.create(registration=registration, question=question, text=text, **fields)
+    answer.options.set(question.options.filter(label__in=labels))
+    return answer
+
+
 def make_booking(registration, workshop, **fields):
     return WorkshopBooking.objects.create(
         registration=registration, workshop=workshop, **{"status": "confirmed", **fields}
     )
+
+
+def make_check_in(registration, session=None, **fields):
+    """At the door, or in a session."""
+    return CheckIn.objects.create(
+        registration=registration, session=session, **{"at": timezone.now(), **fields}
+    )
+
+
+def make_certificate(registration=None, sessions=(), **fields):
+    """A valid one of six hours; without a mail, which the services write."""
+    registration = registration or make_registration()
+    edition = registration.edition
+    attendance = counted([session.pk for session in sessions], programme_of(edition.pk))
+    shared = around(edition, rule_of(edition), [registration.user_id])
+    fields = {
+        "number": edition.certificates.count() + 1,
+        "language": registration.user.language,
+        "name": registration.user.name,
+        "hours": 6,
+        "facts": facts_of(registration, attendance, shared),
+        "issued_at": timezone.now(),
+        **fields,
+    }
+    return Certificate.objects.create(edition=edition, registration=registration, **fields)

@@ -11,7 +11,9 @@ from registration.services.calendar_feeds import new_feed
 from speakers.services.invitations import invite
 from tests.factories import (
     make_appearance,
+    make_certificate,
     make_edition,
+    make_organisation,
     make_organiser,
     make_presentation,
     make_release,
@@ -69,11 +71,17 @@ conference:editions                  200      200      200
 conference:theme                     200      200      200
 conference:page                      200      200      200
 conference:edition_page              200      200      200
+conference:my_organisation           302      200      200
+conference:new_organisation          302      200      200
+conference:organisation_members      302      404      404
 speakers:speaker                     200      200      200
 speakers:profile                     302      404      404
 speakers:invitation                  200      200      200
 registration:my_registrations        302      200      200
 registration:my_programme            200      200      200
+registration:certificate             302      404      404
+registration:verify_ask              200      200      200
+registration:verify                  200      200      200
 registration:star                    405      405      405
 registration:calendar                200      200      200
 registration:calendar_address        302      405      405
@@ -86,8 +94,10 @@ registration:ticket_calendar         302      404      404
 registration:reissue_ticket          302      405      405
 registration:edit                    302      404      404
 registration:cancel                  302      404      404
+registration:withdraw_consent        302      405      405
 registration:book                    405      405      405
 registration:give_back               302      404      404
+sessions:organisation                200      200      200
 sessions:speaker_desk                302      200      200
 sessions:availability                302      404      404
 sessions:schedule_ics                200      200      200
@@ -143,7 +153,8 @@ class AccessTableTests(TestCase):
         Edition.objects.update(theme=theme)
         workshop, session = make_workshop(edition), make_session(edition)
         speaker = make_speaker(email="grace@example.org")
-        make_appearance(session, speaker)
+        school = make_organisation()
+        make_appearance(session, speaker, organisation=school)
         presentation = make_presentation(session, audience="members")
         for one in (session, workshop):
             make_slot(one, release=edition.releases.first() or make_release(edition))
@@ -152,6 +163,7 @@ class AccessTableTests(TestCase):
         invite(speaker=speaker, by=cls.organiser)
         in_edition = {"edition": edition.slug}
         guid = {"guid": presentation.guid}
+        certificate = make_certificate()
         cls.arguments = {
             "media": {"name": "portraits/none.jpg"},
             "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
@@ -160,9 +172,13 @@ class AccessTableTests(TestCase):
             "conference:theme": {"slug": theme.slug},
             "conference:page": {"slug": "privacy"},
             "conference:edition_page": {**in_edition, "slug": "privacy"},
+            "conference:organisation_members": {"slug": school.slug},
+            "sessions:organisation": {"slug": school.slug},
             "speakers:speaker": {"slug": speaker.slug},
             "speakers:invitation": {"token": token_in_mail()},
             "registration:calendar": {"token": new_feed(user=cls.account).token},
+            "registration:certificate": {"guid": certificate.guid},
+            "registration:verify": {"code": certificate.code},
             "registration:download": guid,
             "registration:download_version": {**guid, "version": presentation.current_file.guid},
             "sessions:add_presentation": {"session": session.guid},
@@ -179,6 +195,7 @@ class AccessTableTests(TestCase):
             "sessions:track_ics": {**in_edition, "slug": make_track(edition).slug},
             "sessions:room_ics": {**in_edition, "slug": make_room(edition, "Hall").slug},
             "registration:book": {**in_edition, "slug": workshop.slug},
+            "registration:withdraw_consent": {**in_edition, "pk": 1},
             "registration:give_back": {**in_edition, "slug": workshop.slug},
         }
         cls.in_edition = in_edition

@@ -148,8 +148,10 @@ def _consent_change(
 def withdraw_consent(*, registration: Registration, question: Question, at: datetime | None = None) -> bool:
     """At any time, also when nothing else can be changed any more; False when there was nothing to withdraw."""
     at = at or timezone.now()
+    if question.kind != Kind.CONSENT:
+        return False
     answers = Answer.objects.select_for_update(no_key=True).filter(registration=registration, text=YES)
-    answer = answers.filter(question=question, question__kind=Kind.CONSENT).first()
+    answer = answers.filter(question=question).order_by("pk").first()
     if answer is None:
         return False
     Answer.objects.filter(pk=answer.pk).update(text=NO, answered_at=at)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.editions import edition_of
+from registration.answers import lines_of
 from registration.exceptions import OptionFull, Refusal
 from registration.forms import ChangeForm
 from registration.models import Registration
@@ -45,6 +46,7 @@ def my_registration(request: HttpRequest, edition: str) -> HttpResponse:
         "others": [choice for choice in choices if not choice.booking],
         "can_choose": takes_bookings(where),
         "is_over": where.phase() == "after",
+        "lines": lines_of(registration),
     }
     return render(request, "registration/attendee/my_registration.html", context)
 
@@ -56,20 +58,23 @@ def my_registration(request: HttpRequest, edition: str) -> HttpResponse:
 def edit(request: HttpRequest, edition: str) -> HttpResponse:
     registration = mine_or_404(request, edition)
     form = ChangeForm(request.POST or None, registration=registration)
-    if form.is_valid():
-        try:
-            registering.update_registration(
-                registration=registration, given=form.given_answers, **form.details()
-            )
-        except OptionFull as refusal:
-            form.tell(refusal)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return redirect("registration:my_registration", edition)
-        else:
-            messages.success(request, _("Your details are changed."))
-            return redirect("registration:my_registration", edition)
+    if form.is_valid() and changed(request, registration, form):
+        return redirect("registration:my_registration", edition)
     return render(request, "registration/attendee/edit.html", {"form": form, "registration": registration})
+
+
+def changed(request: HttpRequest, registration: Registration, form: ChangeForm) -> bool:
+    """Whether there is nothing left to correct; an answer that became full meanwhile is shown where it was given."""
+    try:
+        registering.update_registration(registration=registration, given=form.given_answers, **form.details())
+    except OptionFull as refusal:
+        form.tell(refusal)
+        return False
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Your details are changed."))
+    return True
 
 
 def mine_or_404(request: HttpRequest, edition: str) -> Registration:
