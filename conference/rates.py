@@ -14,6 +14,8 @@ RATES = {
     "book_workshop": "30/m/user",
     "star": "120/m/user",
     "calendar_address": "20/h/user",
+    "certificate": "30/h/user",
+    "verify": "60/m/ip",
     "write_to_people": "6/h/user,20/d/user",
     "outcomes": "60/10m/user",
     "reissue_ticket": "6/h/user",

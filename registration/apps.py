@@ -10,6 +10,7 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         from conference.services.leaving import BEFORE_LEAVING
         from registration import conflicts  # noqa: F401 # its rules register themselves
+        from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
         from registration.places import with_places_left
         from registration.services.leaving import give_places_back
         from registration.services.waiting_list import fill_published
