@@ -9,9 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, include, path, re
 from django.urls.resolvers import RoutePattern
 
 from conference import errors, health, media, offline, views
+from conference.accounts import organisations
 from conference.accounts.views import LoginCodeView, NewPasswordView, signup
 from conference.sitemaps import EditionSitemap, FrontSitemap, PageSitemap, ThemeSitemap, robots
-from sessions.sitemaps import PresentationSitemap, SessionSitemap
+from sessions.sitemaps import OrganisationSitemap, PresentationSitemap, SessionSitemap
 from speakers.sitemaps import SpeakerSitemap
 
 SITEMAPS = {
@@ -21,12 +22,18 @@ SITEMAPS = {
     "pages": PageSitemap,
     "sessions": SessionSitemap,
     "speakers": SpeakerSitemap,
+    "organisations": OrganisationSitemap,
     "presentations": PresentationSitemap,
 }
 
 pages = [
     path("", views.home, name="home"),
     path("offline/", offline.offline_page, name="offline"),
+    path("accounts/organisation/", organisations.my_organisation, name="my_organisation"),
+    path("accounts/new-organisation/", organisations.new_organisation, name="new_organisation"),
+    path(
+        "accounts/organisation/<slug:slug>/", organisations.organisation_members, name="organisation_members"
+    ),
     path("editions/", views.EditionListView.as_view(), name="editions"),
     path("themes/<slug:slug>/", views.ThemeView.as_view(), name="theme"),
     path("pages/<slug:slug>/", views.PageView.as_view(), name="page"),

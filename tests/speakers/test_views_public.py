@@ -27,7 +27,13 @@ class SpeakerPageTests(TestCase):
         found = [(edition.title, [one.role for one in appearances]) for edition, appearances in editions]
         self.assertEqual(found, [("New", ["director", "writer"]), ("Old", ["student"])])
         page = self.page(ada)
-        for words in ("Chair: director", "student, School", "<strong>programs</strong>", "United Kingdom"):
+        for words in (
+            "Chair: director",
+            "student, <a href=",
+            ">School</a>",
+            "<strong>programs</strong>",
+            "United Kingdom",
+        ):
             self.assertIn(words, page)
         self.assertIn('href="https://a.org" rel="external noopener nofollow"', page)
 
