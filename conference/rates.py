@@ -13,6 +13,7 @@ RATES = {
     "upload": "20/h/user",
     "book_workshop": "30/m/user",
     "star": "120/m/user",
+    "rank": "240/m/user",
     "calendar_address": "20/h/user",
     "certificate": "30/h/user",
     "verify": "60/m/ip",
