@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from conference.models import Edition
-from registration.models import Registration, WorkshopBooking
+from registration.deadlines import deadline_words, own_changes_open
+from registration.models import Registration, Round, WorkshopBooking
 from registration.places import NO_PLACES, Places, places_in
+from registration.rounds.rules import rounds_of
 from sessions.models import Session, Slot, Workshop
 
 
@@ -23,6 +25,12 @@ class Choice:
     booking: WorkshopBooking | None = None
     clashes: list[WorkshopBooking] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
+    round: Round | None = None
+
+    @property
+    def is_by_rank(self) -> bool:
+        """Whether its places are given by ranked choice, and not yet."""
+        return self.round is not None and self.round.is_by_rank
 
     @property
     def next_position(self) -> int:
@@ -35,13 +43,20 @@ def choices_of(registration: Registration, workshops: list[Session]) -> list[Cho
     bookings = {b.workshop_id: b for b in bookings_of(registration)}
     slots = slots_of({*bookings, *(workshop.pk for workshop in workshops)})
     places = places_in(workshops)
+    rounds = rounds_of({*bookings, *(workshop.pk for workshop in workshops)})
     return [
         Choice(
             workshop=workshop,
             places=places.get(workshop.pk, NO_PLACES),
             booking=bookings.get(workshop.pk),
-            clashes=[b for b in bookings.values() if clashes(slots, b, workshop)],
+            clashes=[
+                b
+                for b in bookings.values()
+                if (clashes(slots, b, workshop) or shares_round(rounds, b, workshop))
+                and not is_meant(rounds, b, bookings.get(workshop.pk))
+            ],
             slots=slots.get(workshop.pk, []),
+            round=rounds.get(workshop.pk),
         )
         for workshop in workshops
     ]
@@ -78,6 +93,21 @@ def clashes(slots: dict[int, list[Slot]], booking: WorkshopBooking, workshop: Se
     )
 
 
+def shares_round(rounds: dict[int, Round], booking: WorkshopBooking, workshop: Session) -> bool:
+    """Nobody has a place in two workshops of a round, whatever their times."""
+    if booking.workshop_id == workshop.pk or booking.workshop.status != Session.Status.PUBLISHED:
+        return False
+    return workshop.pk in rounds and rounds.get(booking.workshop_id) == rounds[workshop.pk]
+
+
+def is_meant(rounds: dict[int, Round], booking: WorkshopBooking, own: WorkshopBooking | None) -> bool:
+    """In one round a person may have a place and wait for what they wanted more: that is no clash."""
+    if own is None or not (booking.is_waiting or own.is_waiting):
+        return False
+    round_ = rounds.get(own.workshop_id)
+    return round_ is not None and round_.is_ranked and rounds.get(booking.workshop_id) == round_
+
+
 def panel_of(request: HttpRequest, workshop: Session) -> dict[str, Any]:
     """What the panel on the workshop's own page shows to this visitor."""
     edition = workshop.edition
@@ -91,10 +121,14 @@ def panel_of(request: HttpRequest, workshop: Session) -> dict[str, Any]:
     panel["is_anonymous"] = viewer.user_id is None
     if panel["is_anonymous"] or not panel["choice"].places.is_bookable:
         return panel
-    registration = Registration.objects.active().filter(user=viewer.user_id, edition=edition).first()
+    mine = Registration.objects.active().select_related("registration_type")
+    registration = mine.filter(user=viewer.user_id, edition=edition).first()
     panel["registration"] = registration
     if registration and registration.is_confirmed:
+        registration.edition = edition
         panel["choice"] = choices_of(registration, [workshop])[0]
+        panel["can_choose"] = own_changes_open(registration)
+        panel["deadline"] = deadline_words(registration)
     return panel
 
 

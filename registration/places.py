@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.models import Edition
-from registration.models import Place
+from registration.models import Place, Round, RoundWorkshop
 from sessions.models import Session, Workshop
 
 FEW = 5
@@ -24,6 +24,7 @@ class Places:
     confirmed: int = 0
     waiting: int = 0
     is_bookable: bool = False
+    is_by_rank: bool = False  # given by ranked choice, and not yet
 
     @property
     def left(self) -> int | None:
@@ -36,7 +37,7 @@ class Places:
     def state(self) -> str:
         if not self.is_bookable:
             return "none"
-        if self.left is None:
+        if self.left is None or self.is_by_rank:
             return "open"
         if self.left == 0:
             return "full"
@@ -46,6 +47,8 @@ class Places:
     def words(self) -> str:
         if not self.is_bookable:
             return ""
+        if self.is_by_rank:
+            return _("places by ranked choice")
         if self.left is None:
             return _("places free")
         if self.left:
@@ -82,11 +85,18 @@ def places_in(workshops: Iterable[Session], at: datetime | None = None) -> dict[
         .annotate(
             confirmed=Count("bookings", filter=Q(bookings__status=Place.Status.CONFIRMED)),
             waiting=Count("bookings", filter=Q(bookings__status=Place.Status.WAITING)),
+            is_by_rank=Exists(
+                RoundWorkshop.objects.filter(
+                    workshop=OuterRef("pk"), round__way=Round.Way.RANKED, round__published_at=None
+                )
+            ),
         )
         .order_by()
     )
     return {
-        row.pk: Places(row.capacity, row.confirmed, row.waiting, takes_bookings(row.edition, at))
+        row.pk: Places(
+            row.capacity, row.confirmed, row.waiting, takes_bookings(row.edition, at), row.is_by_rank
+        )
         for row in rows
     }
 
