@@ -12,6 +12,7 @@ class RegistrationConfig(AppConfig):
         from registration import conflicts  # noqa: F401 # its rules register themselves
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
         from registration.places import with_places_left
+        from registration.rounds import tasks as allocating  # noqa: F401 # long work
         from registration.services.leaving import give_places_back
         from registration.services.waiting_list import fill_published
         from registration.tickets import enclosed  # noqa: F401 # what is attached to mails
