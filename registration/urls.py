@@ -4,6 +4,7 @@ from django.urls import path
 
 from registration.views import (
     certificates,
+    changes,
     consents,
     downloads,
     facilitators,
@@ -49,6 +50,8 @@ urlpatterns = [
         name="withdraw_consent",
     ),
     path("<slug:edition>/my-registration/cancel/", own.cancel, name="cancel"),
+    path("<slug:edition>/my-registration/type/", changes.change_type, name="change_type"),
+    path("<slug:edition>/my-registration/invoice/", changes.invoice, name="invoice"),
     path("<slug:edition>/sessions/<slug:slug>/people/", facilitators.people, name="people"),
     path(
         "<slug:edition>/sessions/<slug:slug>/people/write/",

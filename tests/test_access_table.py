@@ -16,6 +16,7 @@ from tests.factories import (
     make_organisation,
     make_organiser,
     make_presentation,
+    make_registration_type,
     make_release,
     make_room,
     make_session,
@@ -88,12 +89,15 @@ registration:calendar_address        302      405      405
 registration:download                302      200      200
 registration:download_version        404      200      200
 registration:register                200      200      200
+registration:register_invited        200      200      200
 registration:my_registration         302      302      302
 registration:ticket                  302      302      302
 registration:ticket_calendar         302      404      404
 registration:reissue_ticket          302      405      405
 registration:edit                    302      404      404
 registration:cancel                  302      404      404
+registration:change_type             302      404      404
+registration:invoice                 302      404      404
 registration:withdraw_consent        302      405      405
 registration:book                    405      405      405
 registration:give_back               302      404      404
@@ -162,6 +166,7 @@ class AccessTableTests(TestCase):
             Page.objects.create(edition=owner, title="Privacy", slug="privacy", body="Words")
         invite(speaker=speaker, by=cls.organiser)
         in_edition = {"edition": edition.slug}
+        invited = make_registration_type(edition, for_whom="invited")
         guid = {"guid": presentation.guid}
         certificate = make_certificate()
         cls.arguments = {
@@ -194,6 +199,7 @@ class AccessTableTests(TestCase):
             "sessions:speaker_ics": {"slug": speaker.slug},
             "sessions:track_ics": {**in_edition, "slug": make_track(edition).slug},
             "sessions:room_ics": {**in_edition, "slug": make_room(edition, "Hall").slug},
+            "registration:register_invited": {**in_edition, "key": invited.invitation_key},
             "registration:book": {**in_edition, "slug": workshop.slug},
             "registration:withdraw_consent": {**in_edition, "pk": 1},
             "registration:give_back": {**in_edition, "slug": workshop.slug},

@@ -10,9 +10,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.editions import edition_of
 from registration.answers import lines_of
-from registration.exceptions import OptionFull, Refusal
+from registration.deadlines import deadline_words, own_changes_open
+from registration.exceptions import ChangesClosed, OptionFull, Refusal
 from registration.forms import ChangeForm
 from registration.models import Registration
+from registration.own_changes import changes_of, fee_of
 from registration.panels import choices_of, workshops_for
 from registration.places import takes_bookings
 from registration.services import registering
@@ -44,8 +46,10 @@ def my_registration(request: HttpRequest, edition: str) -> HttpResponse:
         "has_workshops": bool(choices),
         "mine": [choice for choice in choices if choice.booking],
         "others": [choice for choice in choices if not choice.booking],
-        "can_choose": takes_bookings(where),
+        "can_choose": takes_bookings(where) and own_changes_open(registration),
         "is_over": where.phase() == "after",
+        "changes": changes_of(registration) if registration.is_active else None,
+        "fee": fee_of(registration),
         "lines": lines_of(registration),
     }
     return render(request, "registration/attendee/my_registration.html", context)
@@ -56,7 +60,10 @@ def my_registration(request: HttpRequest, edition: str) -> HttpResponse:
 @sensitive_post_parameters()
 @answer_when_busy
 def edit(request: HttpRequest, edition: str) -> HttpResponse:
+    """What was typed stays on the page when the moment has passed meanwhile."""
     registration = mine_or_404(request, edition)
+    if request.method != "POST" and not own_changes_open(registration):
+        return too_late(request, registration)
     form = ChangeForm(request.POST or None, registration=registration)
     if form.is_valid() and changed(request, registration, form):
         return redirect("registration:my_registration", edition)
@@ -69,6 +76,9 @@ def changed(request: HttpRequest, registration: Registration, form: ChangeForm) 
         registering.update_registration(registration=registration, given=form.given_answers, **form.details())
     except OptionFull as refusal:
         form.tell(refusal)
+        return False
+    except ChangesClosed as refusal:
+        form.add_error(None, str(refusal))
         return False
     except Refusal as refusal:
         messages.error(request, str(refusal))
@@ -88,15 +98,26 @@ def mine_or_404(request: HttpRequest, edition: str) -> Registration:
 @login_required
 @answer_when_busy
 def cancel(request: HttpRequest, edition: str) -> HttpResponse:
-    """A page with a button; only the button cancels, and not what is over."""
+    """A page with a button; only the button cancels, and not after the deadline."""
     registration = mine_or_404(request, edition)
-    if registration.edition.phase() == "after":
-        messages.info(request, _("The conference is over."))
-        return redirect("registration:my_registration", edition)
+    if not own_changes_open(registration):
+        return too_late(request, registration)
     if request.method == "POST":
-        registering.cancel_registration(registration=registration)
-        messages.success(request, _("Your registration is cancelled."))
+        try:
+            registering.cancel_registration(registration=registration)
+            messages.success(request, _("Your registration is cancelled."))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
         return redirect("registration:my_registration", edition)
     bookings = registration.bookings.active().select_related("workshop")
-    context = {"registration": registration, "bookings": bookings}
+    context = {
+        "registration": registration,
+        "bookings": bookings,
+        "deadline": deadline_words(registration),
+    }
     return render(request, "registration/attendee/cancel.html", context)
+
+
+def too_late(request: HttpRequest, registration: Registration) -> HttpResponse:
+    messages.info(request, deadline_words(registration))
+    return redirect("registration:my_registration", registration.edition.slug)

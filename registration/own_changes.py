@@ -1,0 +1,56 @@
+"""What a person's own registration page says about changing it, and about what it costs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from registration.deadlines import deadline_words, own_changes_open
+from registration.models import InvoiceRequest, Registration
+from registration.offers import amount_words, fee_words
+from registration.services.moving import types_to_change_to
+
+Status = InvoiceRequest.Status
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Whether they are possible now, the deadline in words, and whether there are other kinds to change to."""
+
+    are_open: bool
+    words: str
+    kinds: bool = False
+
+
+@dataclass(frozen=True)
+class Fee:
+    """Amount in words, the invoice if one was asked for, and whether one can be asked for or changed now."""
+
+    amount: str
+    invoice: InvoiceRequest | None
+    can_ask: bool
+
+    @property
+    def moment(self) -> datetime | None:
+        """When the invoice came to where it stands."""
+        if self.invoice is None:
+            return None
+        moments = {Status.REQUESTED: self.invoice.created_at, Status.SENT: self.invoice.sent_at}
+        moments[Status.PAID] = self.invoice.paid_at
+        return moments.get(Status(self.invoice.status))
+
+
+def changes_of(registration: Registration) -> Changes:
+    are_open = own_changes_open(registration)
+    kinds = are_open and bool(types_to_change_to(registration))
+    return Changes(are_open, deadline_words(registration), kinds)
+
+
+def fee_of(registration: Registration) -> Fee | None:
+    """Nothing for what is free; an invoice keeps the amount of when it was asked for."""
+    kind = registration.registration_type
+    invoice = InvoiceRequest.objects.filter(registration=registration).first()
+    if invoice and invoice.status != Status.DROPPED:
+        can_ask = registration.is_confirmed and invoice.status == Status.REQUESTED
+        return Fee(amount_words(invoice.amount, invoice.currency), invoice, can_ask)
+    if not kind.fee_amount or not registration.is_active:
+        return None
+    return Fee(fee_words(kind), None, registration.is_confirmed)

@@ -1,0 +1,64 @@
+"""Further changes of one's own registration: another kind of it, and an invoice to pay by bank transfer."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from registration.change_forms import InvoiceForm, TypeForm
+from registration.deadlines import deadline_words
+from registration.exceptions import Refusal
+from registration.offers import offers_of
+from registration.own_changes import fee_of
+from registration.services.invoicing import request_invoice
+from registration.services.moving import change_type as move
+from registration.services.moving import types_to_change_to
+from registration.views.busy import answer_when_busy
+from registration.views.own import mine_or_404
+
+
+@never_cache
+@login_required
+@answer_when_busy
+def change_type(request: HttpRequest, edition: str) -> HttpResponse:
+    """Only to kinds that are open to this person now; where there are none, there is no such page."""
+    registration = mine_or_404(request, edition)
+    known = types_to_change_to(registration)
+    offers = [offer for offer in offers_of(registration.edition, user=request.user) if offer.type in known]
+    if not offers:
+        raise Http404
+    form = TypeForm(request.POST or None, offers=offers)
+    if form.is_valid():
+        try:
+            move(registration=registration, registration_type=form.cleaned_data["registration_type"])
+            messages.success(request, _("Your kind of registration is changed."))
+            return redirect("registration:my_registration", edition)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "registration": registration, "deadline": deadline_words(registration)}
+    return render(request, "registration/attendee/change_type.html", context)
+
+
+@never_cache
+@login_required
+@sensitive_post_parameters()
+@answer_when_busy
+def invoice(request: HttpRequest, edition: str) -> HttpResponse:
+    """Where there is something to pay, until the invoice was sent."""
+    registration = mine_or_404(request, edition)
+    fee = fee_of(registration)
+    if fee is None or not fee.can_ask:
+        raise Http404
+    form = InvoiceForm(request.POST or None, instance=fee.invoice)
+    if form.is_valid():
+        try:
+            request_invoice(registration=registration, **form.cleaned_data)
+            messages.success(request, _("The organisers have your request for an invoice."))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect("registration:my_registration", edition)
+    context = {"form": form, "registration": registration, "amount": fee.amount}
+    return render(request, "registration/attendee/invoice.html", context)
