@@ -17,11 +17,14 @@ from django.utils.translation import gettext as _
 
 from conference.mail import absolute
 from conference.typesetting import TypesettingFailed, typeset_each
-from registration.certificates.words import grouped, hours_in_words, part_in_words
+from registration.certificates.words import breakable, grouped, hours_in_words, part_in_words
 from registration.models import Certificate
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
-FONTS = ["Libertinus Serif", "DejaVu Sans Mono"]
+FONTS = [
+    "Libertinus Serif", "Noto Sans", "Noto Sans Arabic", "Noto Sans SC", "Noto Sans KR", "Noto Sans Hebrew",
+    "Noto Sans Devanagari", "Noto Sans Thai", "Noto Sans Georgian", "Noto Sans Armenian", "Noto Emoji", "DejaVu Sans Mono",
+]  # fmt: skip
 SEATS = threading.BoundedSemaphore(2)  # of the threads of a process, so that pages are served meanwhile
 PATIENCE = 10  # seconds that a person waits for a seat
 
@@ -85,11 +88,14 @@ def paper_of(certificate: Certificate) -> dict[str, Any]:
             "keywords": [str(certificate), certificate.code],
             "issued_on": [issued_on.year, issued_on.month, issued_on.day],
             "issuer": facts["issuer"]["name"],
-            "name": certificate.name,
-            "organisation": facts["organisation"],
-            "edition": {"title": edition["title"], "lang": edition["lang"]},
+            "name": breakable(certificate.name),
+            "organisation": breakable(facts["organisation"]),
+            "edition": {"title": breakable(edition["title"]), "lang": edition["lang"]},
             "where": where,
-            "parts": [one | {"words": part_in_words(one["part"])} for one in facts["parts"]],
+            "parts": [
+                one | {"words": part_in_words(one["part"]), "title": breakable(one["title"])}
+                for one in facts["parts"]
+            ],
             "sessions": [session_row(one, zone) for one in facts["sessions"]],
             "outcomes": by_framework(facts["outcomes"]),
             "text": [line for line in facts["text"].splitlines() if line.strip()] or "",
@@ -98,7 +104,7 @@ def paper_of(certificate: Certificate) -> dict[str, Any]:
             "address": address,
             "address_shown": address.split("://", 1)[-1],
             "code": grouped(certificate.code),
-            "footer": f"{certificate} · {certificate.name}"[:110],
+            "footer": breakable(f"{certificate} · {certificate.name}"[:110]),
             "qr": qr_of(address),
             "embedded": json.dumps(embedded(certificate)),  # in ASCII: no letter of it is ever replaced
             "lacks_glyphs": False,
@@ -128,7 +134,7 @@ def words_of(certificate: Certificate, hours: str, day: str) -> dict[str, str]:
 def session_row(one: dict[str, Any], zone: Any) -> dict[str, str]:
     begins = datetime.fromisoformat(one["starts_at"]).astimezone(zone) if one["starts_at"] else None
     return {
-        "title": one["title"],
+        "title": breakable(one["title"]),
         "lang": one["lang"],
         "hours": hours_in_words(one["hours"]) if one["hours"] else "–",
         "day": date_format(begins, "j M") if begins else "–",

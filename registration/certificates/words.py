@@ -1,5 +1,6 @@
 """Numbers and parts of a certificate as people read them."""
 
+import re
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -7,6 +8,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sessions.models import Appearance
+
+LONGEST_WORD = 24  # letters; a longer one may go on in the next line
+ZERO_WIDTH_SPACE = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """The same words; where one is longer than a line may be, it can be broken."""
+    return re.sub(rf"(\S{{{LONGEST_WORD}}})(?=\S)", rf"\1{ZERO_WIDTH_SPACE}", text)
 
 
 def grouped(code: str) -> str:
