@@ -8,17 +8,14 @@ class RegistrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from conference.services.leaving import BEFORE_LEAVING
         from registration import conflicts  # noqa: F401 # its rules register themselves
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
         from registration.places import with_places_left
         from registration.rounds import tasks as allocating  # noqa: F401 # long work
-        from registration.services.leaving import give_places_back
         from registration.services.waiting_list import fill_published
         from registration.tickets import enclosed  # noqa: F401 # what is attached to mails
         from sessions.filters import register_places
         from sessions.services.publishing import AFTER_PUBLISHING
 
         AFTER_PUBLISHING.append(fill_published)
-        BEFORE_LEAVING.append(give_places_back)
         register_places(with_places_left)
