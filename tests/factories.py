@@ -15,10 +15,12 @@ from registration.models import (
     Answer,
     Certificate,
     CheckIn,
+    Preference,
     Question,
     QuestionOption,
     Registration,
     RegistrationType,
+    Round,
     WorkshopBooking,
 )
 from sessions.models import (
@@ -217,3 +219,33 @@ def make_certificate(registration=None, sessions=(), **fields):
         **fields,
     }
     return Certificate.objects.create(edition=edition, registration=registration, **fields)
+
+
+def make_round(edition, workshops=(), name="Round A", **fields):
+    """Ranked choice that is open, with these workshops."""
+    now = timezone.now()
+    fields = {"way": "ranked", "opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1), **fields}
+    made = Round.objects.create(edition=edition, name=name, **{"seed": "a seed", **fields})
+    for workshop in workshops:
+        made.choices.create(workshop=workshop)
+    return made
+
+
+def make_ranking(registration, round_, *workshops):
+    """What this person wants, most wanted first."""
+    choices = {choice.workshop_id: choice for choice in round_.choices.all()}
+    return [
+        Preference.objects.create(registration=registration, choice=choices[workshop.pk], rank=rank)
+        for rank, workshop in enumerate(workshops, start=1)
+    ]
+
+
+def make_published_round(edition):
+    """A round whose result everybody sees; nobody was in it."""
+    now = timezone.now()
+    made = make_round(edition, closes_at=now - timedelta(hours=1), published_at=now)
+    problem = {"seed": "a seed", "workshops": [], "people": []}
+    made.allocations.create(
+        number=1, seed="a seed", problem=problem, report={"closed": [], "places": {}}, published_at=now
+    )
+    return made
