@@ -12,19 +12,24 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 KEPT_SECONDS = 30  # by us, and by a shared cache in front of us: together a minute at most
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
-PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "microphone",
-        "payment",
-        "usb",
-    )
+FEATURES = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "microphone",
+    "payment",
+    "usb",
 )
+
+
+def permissions_policy(*allowed: str) -> str:
+    """Everything is off, but for what this page of ours needs."""
+    return ", ".join(f"{feature}={'(self)' if feature in allowed else '()'}" for feature in FEATURES)
+
+
+PERMISSIONS_POLICY = permissions_policy()
 
 
 def headers(get_response: Respond) -> Respond:

@@ -15,6 +15,8 @@ RATES = {
     "star": "120/m/user",
     "rank": "240/m/user",
     "calendar_address": "20/h/user",
+    "desk_scan": "100/10s/key",  # for each device
+    "desk_register": "120/h/user",
     "certificate": "30/h/user",
     "verify": "60/m/ip",
     "write_to_people": "6/h/user,20/d/user",

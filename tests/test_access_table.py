@@ -16,6 +16,7 @@ from tests.factories import (
     make_organisation,
     make_organiser,
     make_presentation,
+    make_published_round,
     make_registration_type,
     make_release,
     make_room,
@@ -90,17 +91,33 @@ registration:download                302      200      200
 registration:download_version        404      200      200
 registration:register                200      200      200
 registration:register_invited        200      200      200
+registration:claim                   410      410      410
+registration:register_colleagues     302      200      200
+registration:hand_over               302      404      404
 registration:my_registration         302      302      302
 registration:ticket                  302      302      302
 registration:ticket_calendar         302      404      404
 registration:reissue_ticket          302      405      405
+registration:desk                    302      404      200
+registration:desk_people             302      404      200
+registration:desk_register           302      404      200
+registration:desk_room               302      404      200
+registration:desk_scan               302      404      405
+registration:desk_undo               302      404      405
 registration:edit                    302      404      404
 registration:cancel                  302      404      404
+registration:rank                    302      404      404
+registration:round_result            200      200      200
+registration:round_data              200      200      200
 registration:change_type             302      404      404
 registration:invoice                 302      404      404
 registration:withdraw_consent        302      405      405
 registration:book                    405      405      405
 registration:give_back               302      404      404
+registration:people                  302      404      200
+registration:write_to_people         302      404      200
+registration:outcomes                302      404      200
+registration:outcomes_pdf            404      404      404
 sessions:organisation                200      200      200
 sessions:speaker_desk                302      200      200
 sessions:availability                302      404      404
@@ -181,6 +198,10 @@ class AccessTableTests(TestCase):
             "sessions:organisation": {"slug": school.slug},
             "speakers:speaker": {"slug": speaker.slug},
             "speakers:invitation": {"token": token_in_mail()},
+            "registration:rank": {**in_edition, "pk": make_published_round(edition).pk},
+            "registration:round_result": {**in_edition, "pk": edition.rounds.get().pk},
+            "registration:round_data": {**in_edition, "pk": edition.rounds.get().pk},
+            "registration:claim": {"token": "none"},
             "registration:calendar": {"token": new_feed(user=cls.account).token},
             "registration:certificate": {"guid": certificate.guid},
             "registration:verify": {"code": certificate.code},
@@ -199,10 +220,15 @@ class AccessTableTests(TestCase):
             "sessions:speaker_ics": {"slug": speaker.slug},
             "sessions:track_ics": {**in_edition, "slug": make_track(edition).slug},
             "sessions:room_ics": {**in_edition, "slug": make_room(edition, "Hall").slug},
+            "registration:desk_room": {**in_edition, "slug": session.slug},
             "registration:register_invited": {**in_edition, "key": invited.invitation_key},
             "registration:book": {**in_edition, "slug": workshop.slug},
             "registration:withdraw_consent": {**in_edition, "pk": 1},
             "registration:give_back": {**in_edition, "slug": workshop.slug},
+            "registration:people": {**in_edition, "slug": session.slug},
+            "registration:write_to_people": {**in_edition, "slug": session.slug},
+            "registration:outcomes": {**in_edition, "slug": session.slug},
+            "registration:outcomes_pdf": {**in_edition, "slug": session.slug},
         }
         cls.in_edition = in_edition
 
