@@ -16,6 +16,10 @@ from django.utils import timezone
 
 from conference.models import Outbox
 from conference.tasks import forget_old_tasks
+from registration.groups.services import deal_in_latecomers
+from registration.services.answers import delete_due_answers
+from registration.services.colleagues import end_unclaimed
+from registration.groups.services import deal_in_latecomers
 from registration.services.needs import delete_due_needs
 from sessions.services.importing.keeping import forget_old as forget_old_imports
 from sessions.services.storing import remove_orphans
@@ -51,6 +55,9 @@ def forget_old_mail(at: datetime | None = None) -> int:
 
 JOBS = (
     Job("delete due needs", DAY, delete_due_needs),
+    Job("delete due answers", timedelta(hours=1), delete_due_answers),
+    Job("give back what no colleague took over", timedelta(hours=1), end_unclaimed),
+    Job("deal latecomers in", timedelta(minutes=1), deal_in_latecomers),
     Job("clear expired sessions", DAY, clear_expired_sessions),
     Job("forget ended log-ins", DAY, forget_ended_logins),
     Job("remove orphaned uploads", DAY, remove_orphans),

@@ -1,5 +1,25 @@
 """What organisers and the desk see of attendees; and editions and workshops with all that hangs on them."""
 
-from registration.admin import bookings, editions, place_changes, registration_types, registrations, workshops
+from registration.admin import (
+    bookings,
+    certificates,
+    editions,
+    place_changes,
+    questions,
+    registration_types,
+    registrations,
+    rounds,
+    workshops,
+)
 
-__all__ = ["bookings", "editions", "place_changes", "registration_types", "registrations", "workshops"]
+__all__ = [
+    "bookings",
+    "certificates",
+    "editions",
+    "place_changes",
+    "questions",
+    "registration_types",
+    "registrations",
+    "rounds",
+    "workshops",
+]

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from conference.models import Edition
+from registration.admin.badges import BadgesMixin
+from registration.admin.certificates_of_edition import CertificatesMixin
 from registration.admin.copying import CopyingMixin
+from registration.admin.form_building import FormBuildingMixin
 from registration.admin.place_changes import PlacesMixin
 from registration.admin.registration_types import fill_raised
 from registration.models import RegistrationType
@@ -23,7 +26,9 @@ class RegistrationTypeInline(TranslationStackedInline):
 
 
 @admin.register(Edition)
-class WholeEditionAdmin(CopyingMixin, PlacesMixin, ProgrammeEditionAdmin):
+class WholeEditionAdmin(
+    FormBuildingMixin, CertificatesMixin, CopyingMixin, PlacesMixin, BadgesMixin, ProgrammeEditionAdmin
+):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

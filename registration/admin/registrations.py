@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import CountryFilter, EditionFilter, EditionTimesMixin, person
+from registration.admin.answers import AnswerInline
 from registration.admin.queue import with_position
 from registration.exports import export_registrations, log_export
 from registration.models import PlaceQuerySet, Registration, WorkshopBooking
@@ -36,7 +37,7 @@ class BookingInline(admin.TabularInline):
 
 @admin.register(Registration)
 class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
-    inlines = [BookingInline]
+    inlines = [AnswerInline, BookingInline]
     list_display = [
         "reference",
         "name",

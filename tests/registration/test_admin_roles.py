@@ -6,15 +6,17 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from conference.models import Outbox, Page, Site, Theme, Venue
-from registration.models import PlaceChange
+from registration.models import CertificateRule, PlaceChange
 from sessions.models import Competence, SessionType, Topic, Track
 from tests.admin_forms import make_staff
 from tests.factories import (
     make_booking,
+    make_certificate,
     make_edition,
     make_organisation,
     make_organiser,
     make_presentation,
+    make_question,
     make_registration,
     make_release,
     make_room,
@@ -46,6 +48,9 @@ conference_sessions_sessiontype -       V       VACD    VACD    VACD
 conference_sessions_topic       -       -       VACD    VACD    VACD
 conference_sessions_track       -       V       VACD    VACD    VACD
 conference_sessions_workshop    -       V       VACD    VACD    VACD
+registration_certificate        -       V       -       V       V
+registration_certificaterule    -       -       -       VACD    VACD
+registration_question           -       V       -       VACD    VACD
 registration_registration       V       VC      -       VC      VC
 registration_placechange        -       V       -       V       V
 registration_registrationtype   -       V       -       VACD    VACD
@@ -54,6 +59,12 @@ speakers_speaker                -       -       VACD    VACD    VACD
 """
 # Pages of one kind of thing only; 200 or 403 for the roles in the order above.
 SPECIAL = {
+    "conference_edition_questions": [403, 200, 403, 200, 200],
+    "conference_edition_questions_preview": [403, 200, 403, 200, 200],
+    "conference_edition_certificates": [403, 403, 403, 200, 200],
+    "registration_certificate_pdf": [403, 200, 403, 200, 200],
+    "registration_certificate_revoke": [403, 403, 403, 200, 200],
+    "registration_registration_certificate": [403, 403, 403, 200, 200],
     "conference_edition_conflicts": [403, 403, 200, 200, 200],
     "conference_edition_copy": [403, 403, 403, 200, 200],
     "conference_edition_import": [403, 403, 200, 200, 200],
@@ -113,6 +124,9 @@ class RoleMatrixTests(TestCase):
                 after=registration.status,
                 at=registration.created_at,
             ),
+            "registration_certificate": make_certificate(registration),
+            "registration_certificaterule": CertificateRule.objects.create(edition=edition),
+            "registration_question": make_question(edition),
             "registration_registration": registration,
             "registration_registrationtype": registration.registration_type,
             "registration_workshopbooking": make_booking(registration, workshop),
@@ -124,10 +138,11 @@ class RoleMatrixTests(TestCase):
 
     def address(self, name, key):
         pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts", "copy", "places")
-        pages_of_one += ("import", "schedule", "schedule_state", "schedule_item")
+        pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
+        pages_of_one += ("certificates", "certificate", "pdf")
         of_session = [self.session.guid] if name.endswith("_item") else []
         address = reverse(f"admin:{name}", args=[key, *of_session] if name.endswith(pages_of_one) else [])
-        return f"{address}?ids={key}" if name.endswith("_refuse") else address
+        return f"{address}?ids={key}" if name.endswith(("_refuse", "_revoke")) else address
 
     def names(self):
         return [pattern.name for pattern in patterns(admin.site.get_urls())]
