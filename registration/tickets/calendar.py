@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from conference.mail import absolute
 from conference.models import Edition
@@ -59,5 +60,5 @@ def place_of(edition: Edition) -> str:
     """Its venue, if it has only one; then the city and the country."""
     venues = list(edition.venues.all()[:2])
     words = [shown(venues[0], "name")[0], venues[0].address] if len(venues) == 1 else []
-    words += [shown(edition, "city")[0], str(edition.country.name)]
+    words += [shown(edition, "city")[0], countries.name(edition.country)]
     return ", ".join(dict.fromkeys(word for word in words if word))

@@ -1,0 +1,1 @@
+"""Badges: who gets one, what stands on it, and how it is printed."""
