@@ -11,6 +11,7 @@ from django.utils import translation
 
 from conference.mail.markup import as_html, unlinked
 from conference.models import Outbox, Site
+from conference.models.user import STAND_IN
 
 SUBJECT_LENGTH = 300
 
@@ -52,7 +53,12 @@ def put_in_outbox(
     is_secret: bool = False,
     enclosures: Sequence[tuple[str, str]] = (),
 ) -> Outbox:
-    """One mail, in the language that is active; the HTML part is made from the text, enclosures when it leaves."""
+    """One mail, in the language that is active; the HTML part is made from the text, enclosures when it leaves.
+
+    To a stand-in, whose address cannot exist, none is written.
+    """
+    if to.endswith(STAND_IN):
+        return Outbox(recipient=to, subject=subject)
     subject, text = one_line(subject), text.strip() + "\n"
     site = Site.objects.filter(pk=1).first() or Site(pk=1)
     around = {"site_name": site.name, "site_url": absolute(reverse("conference:home")), "subject": subject}

@@ -1,5 +1,6 @@
 """A person with an account; the email address is the log-in."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,6 +9,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
+
+# An address that cannot exist (RFC 6761): of somebody for whom a place is kept and who has not come yet.
+STAND_IN = "@stand-in.invalid"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -19,6 +23,10 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+
+    def create_stand_in(self, name: str) -> "User":
+        """Holds a colleague's place until the colleague takes it over; nobody can log in as one."""
+        return self.create_user(f"{uuid.uuid4().hex}{STAND_IN}", name=name, is_active=False)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -57,6 +65,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.email})"
+
+    @property
+    def is_stand_in(self) -> bool:
+        return not self.is_active and self.email.endswith(STAND_IN)
 
     def get_full_name(self) -> str:
         return self.name

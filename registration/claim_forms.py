@@ -1,0 +1,135 @@
+"""What one fills in to hand a registration over, to take one over, and to register colleagues."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_countries.fields import CountryField
+
+from conference.accounts.forms import AccountForm, consent_label
+from conference.accounts.organisation_forms import one_line
+from conference.models import Edition, Organisation, User
+from registration.forms import AnswersForm, label_of
+from registration.models import Registration, RegistrationType
+from registration.offers import offers_of
+from registration.question_forms import QuestionsMixin
+from registration.questions import questions_of
+from registration.services.colleagues import MOST_AT_ONCE, Colleague, types_for_colleagues
+
+
+class ColleagueForm(forms.Form):
+    """Whom it is for; nothing of it but the address is used before they come."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, strip=False)
+    email = forms.EmailField(label=gettext_lazy("Email"), max_length=254)
+
+    def clean_name(self) -> str:
+        name = one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(_("Fill in the name."))
+        return name
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].strip().lower()
+
+
+ColleagueFormSet = forms.formset_factory(
+    ColleagueForm, extra=0, absolute_max=MOST_AT_ONCE, max_num=MOST_AT_ONCE
+)
+
+
+def people_in(formset: forms.BaseFormSet) -> dict[int, Colleague]:
+    """The rows that were filled in, by their number."""
+    return {
+        number: Colleague(form.cleaned_data["name"], form.cleaned_data["email"])
+        for number, form in enumerate(formset.forms)
+        if form.cleaned_data.get("email")
+    }
+
+
+class WhatForForm(forms.Form):
+    """For which organisation, and which kind of registration; each asked only where there are several."""
+
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        label=gettext_lazy("Organisation"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    registration_type: "forms.ModelChoiceField[RegistrationType]" = forms.ModelChoiceField(
+        label=gettext_lazy("Kind of registration"),
+        queryset=RegistrationType.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the kinds that are open now.")},
+    )
+
+    def __init__(self, *args: Any, edition: Edition, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Organisation.objects.filter(memberships__user=user, memberships__status="member")
+        kinds = {
+            kind.pk for one in mine for kind in types_for_colleagues(edition, user=user, organisation=one)
+        }
+        self.offers = [offer for offer in offers_of(edition, user=user) if offer.type.pk in kinds]
+        organisation = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        organisation.queryset, organisation.initial = mine, mine.first()
+        field = cast("forms.ModelChoiceField[RegistrationType]", self.fields["registration_type"])
+        field.queryset = edition.registration_types.filter(pk__in=kinds)
+        field.choices = [(offer.type.pk, label_of(offer)) for offer in self.offers]
+        field.initial = self.offers[0].type.pk if self.offers else None
+        self.is_member = mine.exists()
+
+
+class TakeOverForm(QuestionsMixin, AnswersForm):
+    """The colleague's own answers and consent; nothing of what the other person said is shown."""
+
+    country = CountryField(blank_label=gettext_lazy("Choose a country")).formfield(  # type: ignore[call-overload]
+        label=gettext_lazy("Country"), widget=forms.Select(attrs={"autocomplete": "country"})
+    )
+    consent = forms.BooleanField()
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        organisation = registration.organisation
+        initial = {
+            "organisation_name": organisation.name if organisation else "",
+            **kwargs.pop("initial", {}),
+        }
+        super().__init__(*args, edition=registration.edition, initial=initial, **kwargs)
+        self.fields["consent"].label = consent_label()
+        self.ask(questions_of(registration.edition), kinds=[registration.registration_type])
+
+    @property
+    def needed_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.own_fields if field.field.required and field.name != "consent"]
+
+    @property
+    def welcome_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.own_fields if not field.field.required]
+
+    def details(self) -> dict[str, Any]:
+        return {field: self.cleaned_data[field] for field in [*self.answers, "country"]}
+
+
+class MemberTakeOverForm(TakeOverForm):
+    """For whoever is logged in."""
+
+    field_order = ["country", "role"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"country": str(user.country)}, **kwargs)
+
+
+class NewcomerTakeOverForm(AccountForm, TakeOverForm):
+    """For whoever has no account yet; the address is that of the mail, which proves it."""
+
+    field_order = [
+        "name",
+        "country",
+        "role",
+        "organisation_name",
+        "dietary_needs",
+        "access_needs",
+        "password",
+    ]
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"name": name}, **kwargs)
+        del self.fields["email"]
