@@ -35,6 +35,7 @@ class Filled:
     wanted_first: int
     wanted: int
     is_closed: bool
+    choice: int = 0
 
 
 def problem_of(allocation: Allocation) -> Problem:
@@ -70,6 +71,7 @@ def filled_in(allocation: Allocation) -> list[Filled]:
             wanted_first=first[key],
             wanted=wanted[key],
             is_closed=key in result.closed,
+            choice=row.pk,
         )
         for row in rows.order_by("workshop__position", "workshop__number", "pk")
         if (key := str(row.pk)) in running
@@ -90,6 +92,7 @@ def outcome_of(round_: Round) -> dict[str, Any]:
         "round": round_,
         "allocation": allocation,
         "figures": figures(problem, result),
+        "nowhere": allocation.places.filter(choice=None).count(),  # type: ignore[attr-defined]
         "ranks": ranks_in(allocation),
         "filled": filled_in(allocation),
     }

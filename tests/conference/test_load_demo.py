@@ -9,7 +9,7 @@ from django.db.models import F
 from django.test import TestCase, override_settings
 
 from conference.models import Edition, Outbox, Theme
-from registration.models import Registration, WorkshopBooking
+from registration.models import Preference, Registration, Round, WorkshopBooking
 from sessions.models import Kind, Presentation, PresentationFile, Session
 
 
@@ -60,10 +60,16 @@ class LoadDemoTests(TestCase):
             days = edition.sessions.filter(part_of__slug="learning-week").count()
             self.assertEqual((top, days), (["guest-lecture", "learning-week"], 5))
 
-    def test_about_sixty_registrations_come_from_twelve_countries(self):
+    def test_some_eighty_registrations_come_from_twelve_countries(self):
         countries = Registration.objects.values("country").distinct().count()
 
-        self.assertEqual((countries, 55 <= Registration.objects.count() <= 70), (12, True))
+        self.assertEqual((countries, 70 <= Registration.objects.count() <= 90), (12, True))
+
+    def test_sixty_people_have_chosen_in_a_ranked_round_that_is_open(self):
+        round_ = Round.objects.get(edition__slug="second-conference", way="ranked")
+        people = Preference.objects.filter(choice__round=round_).values("registration").distinct()
+
+        self.assertEqual((people.count(), round_.is_open(), round_.choices.count()), (60, True, 5))
 
     def test_nobody_is_written_to(self):
         self.assertEqual(Outbox.objects.count(), 0)
