@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from conference.dates import LAST
 from conference.models import Edition, User
+from registration.groups.own import OwnGroup, own_groups, sessions_with_own_groups
 from registration.models import WorkshopBooking
 from sessions.exchange.calendar import for_calendar
 from sessions.models import Session, Slot, Star
@@ -28,6 +29,7 @@ class Item:
     slot: Slot | None = None
     is_starred: bool = False
     booking: WorkshopBooking | None = None
+    group: OwnGroup | None = None
     clashes: list["Item"] = field(default_factory=list)
 
     @property
@@ -90,11 +92,13 @@ def agenda_of(user: User, edition: Edition) -> Agenda:
     bookings = {
         booking.workshop_id: booking for booking in bookings_of(user).filter(workshop__edition=edition)
     }
-    sessions = that_take_stars().filter(pk__in=starred) | Session.objects.filter(pk__in=bookings)
+    groups = own_groups(user.pk, edition)
+    sessions = that_take_stars().filter(pk__in=starred) | Session.objects.filter(pk__in={*bookings, *groups})
     items = items_of(edition, sessions.exclude(status=Status.DRAFT))
     for item in items:
         item.is_starred = item.session.pk in starred
         item.booking = bookings.get(item.session.pk)
+        item.group = groups.get(item.session.pk)
     note_clashes(items)
     return agenda(items, edition)
 
@@ -157,5 +161,6 @@ def slots_to_carry(user: User) -> tuple[list[Slot], set[int]]:
     starred = Star.objects.filter(user=user).values("session")
     slots = Slot.objects.released() | Slot.objects.cancelled()
     slots = slots.filter(session__in=that_take_stars())
+    grouped = sessions_with_own_groups(user.pk)
     waits = {pk for pk, status in bookings.items() if status == WorkshopBooking.Status.WAITING}
-    return list(for_calendar(slots.filter(Q(session__in=starred) | Q(session__in=list(bookings))))), waits
+    return list(for_calendar(slots.filter(Q(session__in=starred) | Q(session__in=[*bookings, *grouped])))), waits

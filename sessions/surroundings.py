@@ -1,13 +1,13 @@
 """What stands around a session on its page: links, topics, what runs at the same time, what is akin. One query."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import CharField, DateTimeField, Q, QuerySet, Value
+from django.db.models import CharField, DateTimeField, Exists, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from conference.addresses import address
@@ -18,6 +18,8 @@ from sessions.outline import Entry, Time
 
 MOST_BESIDE = 12
 MOST_AKIN = 6
+# What floors above keep for a session: branches of the same union, made with `marked`.
+BRANCHES: "list[Callable[[Session], QuerySet]]" = []
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Surroundings:
     beside: list[Neighbour] = field(default_factory=list)
     akin: list[Neighbour] = field(default_factory=list)
     cancelled_times: list[Time] = field(default_factory=list)
+    above: set[str] = field(default_factory=set)  # what floors above have to show, by name
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Row:
 def surroundings_of(entry: Entry, edition: Edition) -> Surroundings:
     session = entry.session
     parts = [cancelled_slots(session), links_of(session), topics_of(session), akin_to(session)]
+    parts += [branch(session) for branch in BRANCHES]
     if entry.times:
         parts.append(beside(entry, edition))
     first, *others = parts
@@ -84,6 +88,8 @@ def take_in(found: Surroundings, row: Row, edition: Edition) -> None:
         found.topics.append((row.title, f"{address('sessions:programme', edition.slug)}?{query}"))
     elif row.what == "beside":
         found.beside.append(neighbour(row, edition))
+    elif row.what != "akin":
+        found.above.add(row.what)
 
 
 def nearest(rows: Iterable[Row], edition: Edition) -> list[Neighbour]:
@@ -119,6 +125,13 @@ def columns(rows: QuerySet, what: str, *values: Any) -> QuerySet:
     """The title's own column is meant, not that of a language: which one is said by `in_language`."""
     said = Value(what, output_field=CharField())
     return rows.order_by().values_list(said, *values)
+
+
+def marked(session: Session, name: str, there_is: Exists) -> QuerySet:
+    """A row of that name if there is such a thing; for `BRANCHES`."""
+    words = [nothing() for _column in range(6)]
+    rows = Session.objects.rewrite(False).filter(there_is, pk=session.pk)
+    return columns(rows, name, never(), never(), *words)
 
 
 def cancelled_slots(session: Session) -> QuerySet:
