@@ -45,7 +45,6 @@ class BadgesMixin(AnyAdmin):
         own = [
             path(here, wrap(self.badges_view), name=NAME),
             path(f"{here}preview.png", wrap(self.badges_preview), name=f"{NAME}_preview"),
-            path(f"{here}<uuid:guid>/printed/", wrap(self.badges_printed), name=f"{NAME}_printed"),
         ]
         return [*own, *super().get_urls()]
 
@@ -58,6 +57,8 @@ class BadgesMixin(AnyAdmin):
     def badges_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The choice stands in the address, so that the preview and the button speak of the same."""
         edition = self.badges_edition(request, pk)
+        if request.method == "POST" and "printed" in request.POST:
+            return self.badges_printed(request, edition, request.POST["printed"])
         form = form_of(request, edition)
         bearers = bearers_of(edition, form.choice()) if form.is_valid() else []
         if request.method == "POST" and bearers:
@@ -80,19 +81,21 @@ class BadgesMixin(AnyAdmin):
     ) -> HttpResponse:
         choice = form.choice()
         task = ask_for(KIND, by=person(request), edition=edition, choice=choice.as_options())
-        self.log_change(request, edition, _("A file of %(count)s badges was asked for.") % {"count": count})
+        words = ngettext(
+            "A file of %(count)s badge was asked for.", "A file of %(count)s badges was asked for.", count
+        )
+        self.log_change(request, edition, words % {"count": count})
         back = f"{reverse(f'admin:{NAME}', args=[edition.pk])}?{query_of(request)}"
         return redirect(f"{reverse('admin:task_page', args=[task.guid])}?{urlencode({'back': back})}")
 
     def badges_preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         return badges_picture(request, self.badges_edition(request, pk))
 
-    def badges_printed(self, request: HttpRequest, pk: int, guid: str) -> HttpResponse:
-        edition = self.badges_edition(request, pk)
-        if request.method != "POST":
+    def badges_printed(self, request: HttpRequest, edition: Edition, guid: str) -> HttpResponse:
+        task = next((one for one in made_by(request, edition) if str(one.guid) == guid), None)
+        if task is None:
             raise Http404
-        mine = Task.objects.kept().filter(by=person(request), kind=KIND, edition=edition)
-        count = confirm_printed(task=get_object_or_404(mine, guid=guid), by=person(request))
+        count = confirm_printed(task=task, by=person(request))
         words = ngettext("%(count)s badge is printed.", "%(count)s badges are printed.", count)
         self.message_user(request, words % {"count": count}, messages.SUCCESS)
         self.log_change(request, edition, words % {"count": count})

@@ -65,6 +65,8 @@ SPECIAL = {
     "registration_certificate_pdf": [403, 200, 403, 200, 200],
     "registration_certificate_revoke": [403, 403, 403, 200, 200],
     "registration_registration_certificate": [403, 403, 403, 200, 200],
+    "conference_edition_badges": [403, 200, 403, 200, 200],
+    "conference_edition_badges_preview": [403, 200, 403, 200, 200],
     "conference_edition_conflicts": [403, 403, 200, 200, 200],
     "conference_edition_copy": [403, 403, 403, 200, 200],
     "conference_edition_import": [403, 403, 200, 200, 200],
@@ -139,7 +141,7 @@ class RoleMatrixTests(TestCase):
     def address(self, name, key):
         pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts", "copy", "places")
         pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
-        pages_of_one += ("certificates", "certificate", "pdf")
+        pages_of_one += ("badges", "certificates", "certificate", "pdf")
         of_session = [self.session.guid] if name.endswith("_item") else []
         address = reverse(f"admin:{name}", args=[key, *of_session] if name.endswith(pages_of_one) else [])
         return f"{address}?ids={key}" if name.endswith(("_refuse", "_revoke")) else address
