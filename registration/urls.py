@@ -14,6 +14,7 @@ from registration.views import (
     my_programme,
     outcomes,
     own,
+    presence,
     register,
     rounds,
     stars,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("<slug:edition>/my-registration/type/", changes.change_type, name="change_type"),
     path("<slug:edition>/my-registration/invoice/", changes.invoice, name="invoice"),
     path("<slug:edition>/sessions/<slug:slug>/people/", facilitators.people, name="people"),
+    path("<slug:edition>/sessions/<slug:slug>/people/presence/", presence.presence, name="presence"),
     path(
         "<slug:edition>/sessions/<slug:slug>/people/write/",
         facilitators.write,

@@ -104,6 +104,7 @@ registration:desk_register           302      404      200
 registration:desk_room               302      404      200
 registration:desk_scan               302      404      405
 registration:desk_undo               302      404      405
+registration:presence                302      404      200
 registration:edit                    302      404      404
 registration:cancel                  302      404      404
 registration:rank                    302      404      404
@@ -220,6 +221,7 @@ class AccessTableTests(TestCase):
             "sessions:speaker_ics": {"slug": speaker.slug},
             "sessions:track_ics": {**in_edition, "slug": make_track(edition).slug},
             "sessions:room_ics": {**in_edition, "slug": make_room(edition, "Hall").slug},
+            "registration:presence": {**in_edition, "slug": session.slug},
             "registration:desk_room": {**in_edition, "slug": session.slug},
             "registration:register_invited": {**in_edition, "key": invited.invitation_key},
             "registration:book": {**in_edition, "slug": workshop.slug},

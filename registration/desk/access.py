@@ -49,3 +49,12 @@ def session_at(edition: Edition, slug: str) -> Session | None:
     session = get_object_or_404(sessions_of(edition), slug=slug)
     session.edition = edition
     return session
+
+
+def scanned_at(edition: Edition, slug: str) -> Session | None:
+    """The session of scans, also if it was cancelled since they were made; raises DoesNotExist."""
+    if not slug:
+        return None
+    session = Session.objects.exclude(kind=Kind.BREAK).get(edition=edition, slug=slug)
+    session.edition = edition
+    return session

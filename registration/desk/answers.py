@@ -70,7 +70,7 @@ def reasons() -> dict[str, str]:
         Kind.CANCELLED: _("This registration is cancelled."),
         Kind.WAITING: _("This person waits for a place."),
         Kind.PENDING: _("The organisers have not approved this registration."),
-        Kind.UNREADABLE: _("This is not the code of a ticket."),
+        Kind.UNREADABLE: _("This is neither the code of a ticket nor a name on the list."),
     }
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.middleware import permissions_policy
 from conference.models import Edition
-from registration.desk.access import at_the_desk, session_at, sessions_of
+from registration.desk.access import at_the_desk, scanned_at, session_at, sessions_of
 from registration.desk.forms import NewPersonForm
 from registration.desk.page import page_of, taken_back, welcome
 from registration.desk.people import list_for_device, numbers_at
@@ -45,13 +45,13 @@ def desk_scan(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Scans as JSON, each of them answered by itself; those that came before are answered again."""
     try:
         batch = read_batch(request.body)
-    except BadRequest:
+        session = scanned_at(edition, batch.session)
+    except (BadRequest, Session.DoesNotExist):
         return JsonResponse({"error": _("This is no scan.")}, status=400)
     if not consume(request, action="desk_scan", key=f"{person(request).pk}:{batch.sender[:40]}"):
         return JsonResponse(
             {"error": _("Too many scans at once.")}, status=429, headers={"Retry-After": "10"}
         )
-    session = session_at(edition, batch.session)
     answers = answers_to(request, edition, session, batch)
     return JsonResponse({"answers": answers, "numbers": numbers_at(edition, session), "now": now()})
 

@@ -90,7 +90,7 @@ class ScanTests(DeskTestCase):
                 with self.subTest(body[:30], address=address):
                     status = self.client.post(address, body, content_type="application/json").status_code
                     self.assertIn(status, (400, 413) if "new" in address else (200, 400, 413))
-        self.assertEqual(self.send({"code": "x"}, session="no-such-session").status_code, 404)
+        self.assertEqual(self.send({"code": "x"}, session="no-such-session").status_code, 400)
 
     def test_numbers_and_texts_of_the_wrong_kind_are_taken_for_none(self):
         wild = [None, [], {}, "1", True, -1, 1e308, 10**400]

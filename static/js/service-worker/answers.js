@@ -6,7 +6,7 @@
 //   static                         style sheets, scripts, fonts and pictures
 //   visited                        public pages that were opened, the latest of them
 //   edition <list> <release>.<n>   the public pages of one edition in one language, fetched without cookies
-//   account <marker>               a person's own programme and ticket; gone as soon as anybody else, or nobody, is logged in
+//   account <marker>               a person's own programme and ticket, and the desk they work at; gone as soon as anybody else, or nobody, is logged in
 //
 // A page goes into a public cache only if the server calls it public and it names no account.
 const SHELL = "shell";
@@ -22,7 +22,8 @@ const CONTENT_AGE = 15 * 60 * 1000; // a new release is fetched at once, smaller
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const ADMIN = /^(\/\w\w)?\/admin\//;
 const ACCOUNTS = /^(\/\w\w)?\/accounts\//;
-const OWN_PAGE = /\/(my-programme|my-registration\/ticket)\/$/;
+const OWN_PAGE = /\/(my-programme|my-registration\/ticket)\/$|^(\/\w\w)?\/desk\/[\w-]+\/([\w-]+\/)?$/;
+const NAMES = "desk-people"; // the database of the desk's scripts with names; scans that wait are in another one
 const CHANGES_OWN = /\/(stars|book|give-back|ticket\/reissue|my-registration\/cancel)\/$/;
 
 let turns = 0; // visits in the order in which they were asked for

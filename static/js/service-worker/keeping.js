@@ -52,7 +52,9 @@ async function see(account, turn) {
   lastTurn = turn;
   lastSeen = account;
   for (const name of await caches.keys()) {
-    if (name.startsWith(ACCOUNT) && name !== ACCOUNT + account) await caches.delete(name);
+    if (!name.startsWith(ACCOUNT) || name === ACCOUNT + account) continue;
+    await caches.delete(name);
+    indexedDB.deleteDatabase(NAMES);
   }
 }
 
