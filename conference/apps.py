@@ -14,3 +14,9 @@ class ConferenceAdminConfig(admin_apps.AdminConfig):
 
     default = False
     default_site = "conference.admin_site.ConferenceAdminSite"
+
+    def ready(self) -> None:
+        from conference.admin_moments import bound_years
+
+        bound_years()  # before the first form is made
+        super().ready()

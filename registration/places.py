@@ -75,11 +75,14 @@ def takes_bookings(edition: Edition, at: datetime | None = None) -> bool:
 
 
 def places_in(workshops: Iterable[Session], at: datetime | None = None) -> dict[int, Places]:
-    """Places of each workshop by its pk, in one query; what takes no bookings, is cancelled or is over, has none."""
+    """Places of each published workshop by its pk, in one query; what takes no bookings or is over has none."""
     at = at or timezone.now()
     rows = (
-        Workshop.objects.filter(pk__in=[workshop.pk for workshop in workshops], takes_bookings=True)
-        .exclude(status=Workshop.Status.CANCELLED)
+        Workshop.objects.filter(
+            pk__in=[workshop.pk for workshop in workshops],
+            takes_bookings=True,
+            status=Workshop.Status.PUBLISHED,  # one that was withdrawn or called off has no places to take
+        )
         .select_related("edition")
         .only("capacity", *(f"edition__{field}" for field in EDITION_FIELDS))
         .annotate(

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 FIRST, LAST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 12, 30, tzinfo=UTC)
 
 
-def moment(label: Any) -> forms.DateTimeField:
+def moment(label: Any, **options: Any) -> forms.DateTimeField:
+    """Within the years that every database and time zone can reckon with."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(
-        label=label, widget=widget, validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)]
-    )
+    bounds = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
+    return forms.DateTimeField(label=label, widget=widget, validators=bounds, **options)
 
 
 class AvailabilityForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sessions.forms.availability import moment
 from sessions.models import Presentation
 
 MAX_DESCRIPTION = 5000
@@ -39,11 +40,7 @@ class DetailsForm(forms.ModelForm):
             (MOMENT, gettext_lazy("From the moment below")),
         ],
     )
-    opens_at = forms.DateTimeField(
-        label=gettext_lazy("Opens at"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    opens_at = moment(gettext_lazy("Opens at"), required=False)
     description = forms.CharField(
         label=gettext_lazy("Description"),
         required=False,

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from registration.middleware import viewer_of
-from registration.places import places_in
+from registration.places import places_in, with_places_left
 from tests.factories import make_booking, make_edition, make_registration, make_user, make_workshop
 
 LIST = Template(
@@ -58,6 +58,13 @@ class PlacesTests(TestCase):
 
         self.assertEqual(self.words(takes_bookings=False, capacity=3), "none: ;")
         self.assertEqual(self.words(edition=past, capacity=3), "none: ;")
+
+    def test_what_is_withdrawn_cancelled_or_a_draft_has_no_places_to_take(self):
+        for status in ("withdrawn", "cancelled", "draft"):
+            workshop = make_workshop(make_edition(), capacity=5, status=status)
+
+            self.assertEqual(places_in([workshop]), {}, status)
+            self.assertEqual(with_places_left([workshop]), set(), status)
 
     def test_a_whole_list_takes_one_query(self):
         for count in (1, 3):
