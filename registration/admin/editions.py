@@ -12,6 +12,7 @@ from registration.admin.badges import BadgesMixin
 from registration.admin.certificates_of_edition import CertificatesMixin
 from registration.admin.copying import CopyingMixin
 from registration.admin.form_building import FormBuildingMixin
+from registration.admin.groups_of_edition import GroupsMixin
 from registration.admin.place_changes import PlacesMixin
 from registration.admin.registration_types import fill_raised
 from registration.models import RegistrationType
@@ -27,7 +28,7 @@ class RegistrationTypeInline(TranslationStackedInline):
 
 @admin.register(Edition)
 class WholeEditionAdmin(
-    FormBuildingMixin, CertificatesMixin, CopyingMixin, PlacesMixin, BadgesMixin, ProgrammeEditionAdmin
+    FormBuildingMixin, CertificatesMixin, CopyingMixin, PlacesMixin, BadgesMixin, GroupsMixin, ProgrammeEditionAdmin
 ):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
 

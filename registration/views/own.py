@@ -14,22 +14,22 @@ from registration.deadlines import deadline_words, own_changes_open
 from registration.exceptions import ChangesClosed, OptionFull, Refusal
 from registration.forms import ChangeForm
 from registration.models import Registration
+from registration.my_page import visits_of, with_bookings
 from registration.own_changes import changes_of, fee_of
 from registration.panels import choices_of, workshops_for
 from registration.places import takes_bookings
 from registration.services import registering
 from registration.views.busy import answer_when_busy
-from registration.views.person import active_of, latest_of, registrations_of
+from registration.views.person import active_of, latest_of, person, registrations_of
 
 
 @never_cache
 @login_required
 def my_registrations(request: HttpRequest) -> HttpResponse:
-    """All of mine, over all editions."""
-    registrations = registrations_of(request).select_related("edition")
-    return render(
-        request, "registration/attendee/my_registrations.html", {"registrations": list(registrations)}
-    )
+    """All of mine, over all editions: registrations, workshops, certificates and presentations."""
+    registrations = registrations_of(request).select_related("edition").prefetch_related(with_bookings())
+    visits = visits_of(person(request), request.viewer, registrations)  # type: ignore[attr-defined]
+    return render(request, "registration/attendee/my_registrations.html", {"visits": visits})
 
 
 @never_cache

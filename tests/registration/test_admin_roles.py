@@ -6,7 +6,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from conference.models import Outbox, Page, Site, Theme, Venue
-from registration.models import CertificateRule, PlaceChange
+from registration.models import CertificateRule, GroupPlan, Outcome, PlaceChange
 from sessions.models import Competence, SessionType, Topic, Track
 from tests.admin_forms import make_staff
 from tests.factories import (
@@ -50,6 +50,8 @@ conference_sessions_track       -       V       VACD    VACD    VACD
 conference_sessions_workshop    -       V       VACD    VACD    VACD
 registration_certificate        -       V       -       V       V
 registration_certificaterule    -       -       -       VACD    VACD
+registration_groupplan          -       V       VACD    VACD    VACD
+registration_outcome            -       -       VC      VACD    VACD
 registration_question           -       V       -       VACD    VACD
 registration_registration       V       VC      -       VC      VC
 registration_placechange        -       V       -       V       V
@@ -64,6 +66,8 @@ SPECIAL = {
     "conference_edition_certificates": [403, 403, 403, 200, 200],
     "registration_certificate_pdf": [403, 200, 403, 200, 200],
     "registration_certificate_revoke": [403, 403, 403, 200, 200],
+    "registration_groupplan_people": [403, 403, 403, 200, 200],
+    "registration_outcome_refuse": [403, 403, 200, 200, 200],
     "registration_registration_certificate": [403, 403, 403, 200, 200],
     "conference_edition_badges": [403, 200, 403, 200, 200],
     "conference_edition_badges_preview": [403, 200, 403, 200, 200],
@@ -128,6 +132,8 @@ class RoleMatrixTests(TestCase):
             ),
             "registration_certificate": make_certificate(registration),
             "registration_certificaterule": CertificateRule.objects.create(edition=edition),
+            "registration_groupplan": GroupPlan.objects.create(session=session),
+            "registration_outcome": Outcome.objects.create(session=session, problem="Files get lost"),
             "registration_question": make_question(edition),
             "registration_registration": registration,
             "registration_registrationtype": registration.registration_type,
@@ -141,7 +147,7 @@ class RoleMatrixTests(TestCase):
     def address(self, name, key):
         pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts", "copy", "places")
         pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
-        pages_of_one += ("badges", "certificates", "certificate", "pdf")
+        pages_of_one += ("people", "badges", "certificates", "certificate", "pdf")
         of_session = [self.session.guid] if name.endswith("_item") else []
         address = reverse(f"admin:{name}", args=[key, *of_session] if name.endswith(pages_of_one) else [])
         return f"{address}?ids={key}" if name.endswith(("_refuse", "_revoke")) else address

@@ -168,7 +168,7 @@ class MyRegistrationsTests(OwnPages):
 
         page = self.client.get("/accounts/registrations/")
 
-        shown = {registration.pk for registration in page.context["registrations"]}
+        shown = {visit.registration.pk for visit in page.context["visits"]}
         self.assertEqual(shown, {registration.pk for registration in mine})
 
     def test_same_number_of_queries_for_one_and_three(self):
