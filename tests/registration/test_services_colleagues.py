@@ -9,10 +9,11 @@ from registration.claim_refusals import NotOfOrganisation, PlacesLack, RowsRefus
 from registration.exceptions import RegistrationClosed
 from registration.models import Claim, PlaceChange, Registration
 from registration.services.claims import send_again, withdraw
-from registration.services.colleagues import end_unclaimed, types_for_colleagues
+from registration.services.colleagues import end_unclaimed, register_colleagues, types_for_colleagues
 from tests.factories import (
     make_edition,
     make_membership,
+    make_organisation,
     make_registration,
     make_registration_type,
     make_user,
@@ -96,14 +97,9 @@ class AllOrNoneTests(ClaimCase):
     def test_more_than_twenty_or_nobody_is_refused(self):
         self.refused(RowsRefused, *[f"{n}@x.example" for n in range(21)])
         with self.assertRaises(RowsRefused):
-            self.colleagues(
-                registration_type=self.type, organisation=self.school
-            ) and None or self.refuse_empty()
-
-    def refuse_empty(self):
-        from registration.services.colleagues import register_colleagues
-
-        register_colleagues(by=self.ada, organisation=self.school, registration_type=self.type, colleagues=[])
+            register_colleagues(
+                by=self.ada, organisation=self.school, registration_type=self.type, colleagues=[]
+            )
 
     def test_kind_that_needs_approval_takes_no_place(self):
         self.type.needs_approval, self.type.capacity = True, 0
@@ -145,8 +141,6 @@ class ReservedPlacesTests(ClaimCase):
             self.colleagues(by=plain, registration_type=self.reserved)
 
     def test_administrator_of_another_organisation_has_none_of_them(self):
-        from tests.factories import make_organisation
-
         other = make_organisation("Other")
         make_membership(other, self.ada, is_administrator=True)
 
