@@ -96,7 +96,7 @@ class QuestionsMixin(forms.Form):
     def _given(self, question: Question, kind: RegistrationType | None) -> Given:
         name = name_of(question)
         if not self._applies(question, kind):
-            self._errors.pop(name, None)  # nobody has to correct what is not asked
+            self.errors.pop(name, None)  # nobody has to correct what is not asked
             return NOTHING
         if name in self.errors:
             return NOTHING

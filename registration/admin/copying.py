@@ -135,6 +135,7 @@ def counts_of(edition: Edition) -> list[str]:
     slots, rooms = slots_in(edition).count(), Room.objects.filter(venue__edition=edition).count()
     tracks, venues, pages = edition.tracks.count(), edition.venues.count(), edition.pages.count()
     parts, types = edition.parts.count(), edition.registration_types.count()
+    questions, rounds = edition.questions.count(), edition.rounds.count()
     words = [
         (others, ngettext("%(count)s session or break", "%(count)s sessions and breaks", others)),
         (workshops, ngettext("%(count)s workshop", "%(count)s workshops", workshops)),
@@ -145,5 +146,7 @@ def counts_of(edition: Edition) -> list[str]:
         (pages, ngettext("%(count)s page", "%(count)s pages", pages)),
         (parts, ngettext("%(count)s organisation", "%(count)s organisations", parts)),
         (types, ngettext("%(count)s registration type", "%(count)s registration types", types)),
+        (questions, ngettext("%(count)s question", "%(count)s questions", questions)),
+        (rounds, ngettext("%(count)s round of workshops", "%(count)s rounds of workshops", rounds)),
     ]
     return [said % {"count": count} for count, said in words if count]

@@ -6,9 +6,14 @@ from datetime import date
 from django.db import transaction
 
 from conference.models import Edition
-from conference.services.copying import Copied, copy_edition, copy_of
-from registration.models import RegistrationType
-from registration.models.registration_type import new_invitation_key
+from conference.services.copying import copy_edition
+from registration.services.copying_choices import (
+    copy_certificate_rule,
+    copy_group_plans,
+    copy_questions,
+    copy_rounds,
+    copy_types,
+)
 from sessions.services.copying import copy_programme
 
 
@@ -37,19 +42,11 @@ def copy_whole_edition(*, edition: Edition, plan: Plan) -> Edition:
         ordinal=plan.ordinal,
         starts_on=plan.starts_on,
     )
-    copy_programme(copied=copied, sessions=plan.sessions, texts=plan.texts, timetable=plan.timetable)
-    types = RegistrationType.objects.filter(edition=copied.old)
-    RegistrationType.objects.bulk_create(copy_of_type(one, copied) for one in types)
-    return copied.edition
-
-
-def copy_of_type(one: RegistrationType, copied: Copied) -> RegistrationType:
-    opens_at, closes_at = copied.moved(one.opens_at), copied.moved(one.closes_at)
-    return copy_of(
-        one,
-        edition=copied.edition,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        changes_close_at=copied.moved(one.changes_close_at),
-        invitation_key=new_invitation_key(),  # the old link leads to the old edition only
+    sessions = copy_programme(
+        copied=copied, sessions=plan.sessions, texts=plan.texts, timetable=plan.timetable
     )
+    questions = copy_questions(copied, copy_types(copied))
+    copy_rounds(copied, sessions)
+    copy_group_plans(copied, sessions, questions)
+    copy_certificate_rule(copied)
+    return copied.edition

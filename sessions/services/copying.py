@@ -19,14 +19,18 @@ Status = Session.Status
 TEXTS = ["subtitle", "abstract", "description"]
 
 
-def copy_programme(*, copied: Copied, sessions: bool, texts: bool, timetable: bool) -> None:
-    """Tracks always; sessions with or without their texts; times only with their sessions."""
+def copy_programme(*, copied: Copied, sessions: bool, texts: bool, timetable: bool) -> dict[int, Session]:
+    """Tracks always; sessions with or without their texts; times only with their sessions.
+
+    The new sessions by the keys of the old ones, for whoever copies what hangs on them.
+    """
     tracks = copy_rows(Track, copied.old.tracks.all(), edition=copied.edition)  # type: ignore[attr-defined]
     if not sessions:
-        return
+        return {}
     made = copy_sessions(copied, tracks, texts=texts)
     if timetable:
         copy_slots(copied, made)
+    return made
 
 
 def sessions_in(edition: Edition) -> QuerySet[Session]:

@@ -11,7 +11,17 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.models import Edition, EditionOrganisation, Page, PartOf, Room
 from conference.services.copying import AddressTaken, moved
-from registration.models import RegistrationType
+from registration.models import (
+    CertificateRule,
+    ConsentChange,
+    Group,
+    GroupPlace,
+    GroupPlan,
+    Preference,
+    RegistrationType,
+    Round,
+    RoundWorkshop,
+)
 from registration.services.copying import Plan, copy_whole_edition
 from sessions.models import (
     Competence,
@@ -28,12 +38,14 @@ from sessions.models import (
 from sessions.services.timetable import release_timetable
 from speakers.models import Availability
 from tests.factories import (
+    make_answer,
     make_appearance,
     make_booking,
     make_edition,
     make_organisation,
     make_organiser,
     make_presentation,
+    make_question,
     make_registration,
     make_registration_type,
     make_room,
@@ -46,12 +58,14 @@ from tests.factories import (
 BRUSSELS = ZoneInfo("Europe/Brussels")
 # Every kind of row that hangs on an edition: it is copied, or it stays with its people and its year.
 COPIED = {
-    "edition", "editionorganisation", "page", "partof", "registrationtype", "room", "session", "session_competences", "session_topics", "slot",
-    "track", "venue",
+    "certificaterule", "edition", "editionorganisation", "group", "groupplan", "page", "partof", "question",
+    "question_types", "questionoption", "registrationtype", "registrationtype_organisations", "room", "round",
+    "roundworkshop", "session", "session_competences", "session_topics", "slot", "track", "venue",
 }  # fmt: skip
 STAYS = {
-    "appearance", "availability", "contentversion", "presentation", "registration", "release",
-    "sessionlink", "slotchange", "star", "workshopbooking",
+    "answer", "answer_options", "appearance", "availability", "consentchange", "contentversion", "group_facilitators",
+    "groupplace", "preference", "presentation", "registration", "release", "sessionlink", "slotchange", "star",
+    "workshopbooking",
 }  # fmt: skip
 
 
@@ -100,8 +114,41 @@ def make_full_edition():
     make_session(edition, "Left alone", number=1, part_of=gone)
     make_slot(opening, at(26, 9, 30), room=hall, guid=opening.guid)
     make_slot(workshop, at(28, 9, 30), room=lab)
+    add_choices(edition, opening, workshop, hall)
     add_people(edition, opening, workshop)
     return edition
+
+
+def add_choices(edition, opening, workshop, hall):
+    """What registering asks and lets people choose."""
+    types = make_registration_type(
+        edition, capacity=50, opens_at=at(2, 9), closes_at=at(19, 12), for_whom="members"
+    )
+    types.organisations.add(make_organisation("A school"))
+    lunch = make_question(
+        edition, "Lunch?", label_nl="Lunch?", options=[("fish", 30), ("soup", None)], position=1
+    )
+    lunch.types.add(types)
+    make_question(
+        edition, "Bones?", after=lunch, after_answer="fish", position=2, is_sensitive=True, purpose="The cook",
+        delete_on=date(2027, 4, 30),
+    )  # fmt: skip
+    make_question(edition, "Photos?", kind="consent", version=4, position=3)
+    parallel = Round.objects.create(
+        edition=edition,
+        name="Friday",
+        way="ranked",
+        closes_at=at(20, 12),
+        seed="CANARY",
+        published_at=at(21, 12),
+    )
+    RoundWorkshop.objects.create(round=parallel, workshop=workshop, minimum=4)
+    plan = GroupPlan.objects.create(
+        session=opening, split_by="answer", question=lunch, dealt_at=at(22, 9), is_published=True
+    )
+    fish = str(lunch.options.get(label="fish").pk)
+    Group.objects.create(plan=plan, name="Fish", values=[fish], room=hall, position=1)
+    CertificateRule.objects.create(edition=edition, minimum_hours=3, signed_by="The chair")
 
 
 def add_people(edition, opening, workshop):
@@ -111,9 +158,18 @@ def add_people(edition, opening, workshop):
     make_presentation(opening)
     SessionLink.objects.create(session=opening, url="https://example.org/canary")
     organiser = make_organiser()
-    types = make_registration_type(edition, capacity=50, opens_at=at(2, 9), closes_at=at(19, 12))
-    registration = make_registration("Ben", edition, registration_type=types)
+    registration = make_registration("Ben", edition, registration_type=edition.registration_types.get())
     make_booking(registration, workshop)
+    lunch, _bones, photos = edition.questions.all()
+    make_answer(registration, lunch, "", "fish")
+    ConsentChange.objects.create(
+        registration=registration, question=photos, is_given=True, version=4, words="CANARY", at=at(3, 9)
+    )
+    group = Group.objects.get(plan__session=opening)
+    group.facilitators.add(speaker)
+    GroupPlace.objects.create(plan=group.plan, group=group, registration=registration)
+    choice = RoundWorkshop.objects.get(workshop=workshop)
+    Preference.objects.create(registration=registration, choice=choice, rank=1)
     Star.objects.create(user=organiser, session=opening)
     SlotChange.objects.create(edition=edition, session=opening, changed_by=organiser, before={}, after={})
     release_timetable(edition=edition, by=organiser)
@@ -222,6 +278,53 @@ class CopyingTests(TestCase):
             (old.title_nl, old.is_published, old.is_front_page), ("Eerste conferentie", True, True)
         )
         self.assertEqual((old.sessions.count(), old.venues.count(), old.tracks.count()), (6, 1, 1))
+
+    def test_questions_come_with_options_conditions_types_and_their_days(self):
+        lunch, bones, photos = self.new.questions.all()
+
+        self.assertEqual(
+            [(one.label, one.capacity) for one in lunch.options.all()], [("fish", 30), ("soup", None)]
+        )
+        self.assertEqual((lunch.label_nl, lunch.types.get().edition), ("Lunch?", self.new))
+        self.assertEqual(
+            (bones.after, bones.after_answer, bones.delete_on), (lunch, "fish", date(2028, 4, 28))
+        )
+        self.assertEqual((photos.version, photos.answers.count()), (1, 0))
+
+    def test_types_for_members_are_for_the_same_organisations_with_a_link_of_their_own(self):
+        old, new = self.old.registration_types.get(), self.new.registration_types.get()
+
+        self.assertEqual(list(new.organisations.all()), list(old.organisations.all()))
+        self.assertNotEqual(new.invitation_key, old.invitation_key)
+
+    def test_rounds_come_with_their_workshops_and_without_a_result(self):
+        new = self.new.rounds.get()
+
+        self.assertEqual((new.way, new.seed, new.published_at), ("ranked", "", None))
+        self.assertEqual(new.closes_at, datetime(2028, 3, 18, 12, tzinfo=BRUSSELS))
+        choice = new.choices.get()
+        self.assertEqual((choice.workshop_id, choice.minimum), (self.session("Hands on").pk, 4))
+
+    def test_groups_come_with_room_and_values_and_without_people(self):
+        plan = GroupPlan.objects.get(session=self.session("Opening"))
+        group = plan.groups.get()
+
+        self.assertEqual((plan.question.edition, plan.dealt_at, plan.is_published), (self.new, None, False))
+        self.assertEqual((group.name, group.room.name), ("Fish", "Hall"))
+        self.assertEqual(group.values, [str(plan.question.options.get(label="fish").pk)])
+        self.assertEqual((group.room.venue.edition, group.facilitators.count()), (self.new, 0))
+
+    def test_rule_for_certificates_comes_along(self):
+        rule = self.new.certificate_rule
+
+        self.assertEqual((rule.minimum_hours, rule.signed_by), (3, "The chair"))
+
+    def test_rounds_and_groups_of_sessions_that_stay_behind_stay_too(self):
+        bare = copy_whole_edition(edition=self.old, plan=plan(slug="alone", ordinal=5, sessions=False))
+
+        self.assertFalse(RoundWorkshop.objects.filter(round__edition=bare).exists())
+        self.assertFalse(GroupPlan.objects.filter(session__edition=bare).exists())
+        self.assertEqual(bare.questions.count(), 3)
 
     def test_taken_address_is_refused_and_nothing_is_copied(self):
         editions = Edition.objects.count()
