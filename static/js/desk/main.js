@@ -70,7 +70,7 @@ async function handle({ code = "", person = "" }) {
 async function answerAlone(row, guess, problem) {
   how = problem;
   if (guess.kind === "already") await sending.forget(row.nonce);
-  else guess.scan = row.nonce;
+  else if (guess.kind === "welcome" || guess.isUnsure) guess.scan = row.nonce;
   screen.show(guess, row.at);
   if (guess.kind === "welcome") people.welcomed(guess.person, row.at);
 }
@@ -88,6 +88,7 @@ async function sendKept() {
     await sending.sendAll(device, (row, answer) => {
       if (!answer) return;
       settle(answer, row);
+      if (screen.settle(answer, row.nonce)) return;
       if (answer.kind !== row.kind) screen.remember(answer, row.at, fill(words.later, answer));
     });
     how = "connected";

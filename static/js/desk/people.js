@@ -44,7 +44,7 @@ export const since = () => list?.since || 0;
 export const numbers = () => list?.numbers;
 
 export function setNumbers(found) {
-  if (list) list.numbers = found;
+  if (list && found) list.numbers = found;
 }
 
 // --- One person ------------------------------------------------------------------------------------
@@ -88,14 +88,25 @@ function arrivalOf(row) {
   return here.get(row[GUID]) || (row[ARRIVED] && { words: row[ARRIVED], checkIn: row[CHECK_IN] });
 }
 
+// With a check-in the server has said so: then it is known also after the page was closed.
 export function welcomed(person, moment, checkIn = "") {
-  here.set(person, { words: fill(words.here, { time: timeOf(moment) }), checkIn });
+  const text = fill(words.here, { time: timeOf(moment) });
+  here.set(person, { words: text, checkIn });
+  if (checkIn) note(person, text, checkIn);
 }
 
 export function takenBack(person) {
   here.delete(person);
+  note(person, "", "");
+}
+
+function note(person, text, checkIn) {
   const row = list?.people.find((one) => one[GUID] === person);
-  if (row) row[ARRIVED] = row[CHECK_IN] = "";
+  if (!row) return;
+  row[ARRIVED] = text;
+  row[CHECK_IN] = checkIn;
+  list.etag = ""; // it is no longer the list that the server sent
+  lists.put(list);
 }
 
 // --- Names -----------------------------------------------------------------------------------------

@@ -33,6 +33,14 @@ export function put(answer) {
   undo.hidden = !(answer.check_in || answer.scan);
 }
 
+// What a device said alone is said by the server now: the same place, no new sound.
+export function settle(answer, nonce) {
+  if (current?.answer.scan !== nonce) return false;
+  current.answer = answer;
+  put(answer);
+  return true;
+}
+
 export function checking() {
   if (current) remember(current.answer, current.moment);
   current = undefined;
@@ -75,6 +83,7 @@ export function network(how, count) {
   desk.dataset.network = how;
   if (state.textContent !== text) state.textContent = text;
   state.hidden = !text;
+  if (how === "connected") document.querySelector(".offline-note")?.remove();
 }
 
 // --- People ----------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 // Every scan is put away first and sent then: what a lost network or a closed page leaves behind goes out later,
 // with the same number, so that it counts once however often it arrives.
 import { post } from "./network.js";
+import { setNumbers } from "./people.js";
 import { scans } from "./store.js";
+import { place } from "./words.js";
 
 const MOST_AT_ONCE = 50;
 const PATIENCE = 4000; // milliseconds somebody waits at the counter
@@ -47,6 +49,7 @@ async function sendSome(some, device, patience) {
     const data = { session: some[0].session, device: device.name, sender: device.id, scans: rows };
     const found = await post(some[0].url, data, patience);
     for (const { nonce } of some) await forget(nonce);
+    if (some[0].url === place.scan && some[0].session === place.session) setNumbers(found.numbers);
     return found;
   } catch (problem) {
     // What the server will never read would stand in the way of all that come after it: it is found by itself.
