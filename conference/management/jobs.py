@@ -19,7 +19,6 @@ from conference.tasks import forget_old_tasks
 from registration.groups.services import deal_in_latecomers
 from registration.services.answers import delete_due_answers
 from registration.services.colleagues import end_unclaimed
-from registration.groups.services import deal_in_latecomers
 from registration.services.needs import delete_due_needs
 from sessions.services.importing.keeping import forget_old as forget_old_imports
 from sessions.services.storing import remove_orphans
