@@ -9,7 +9,16 @@ from django.db import transaction
 from django.urls import reverse
 
 from conference.content import touch
-from conference.management.demo import attendees, enspired, mechelen, pages, rounds, second
+from conference.management.demo import (
+    attendees,
+    certificates,
+    enspired,
+    mechelen,
+    pages,
+    questions,
+    rounds,
+    second,
+)
 from conference.management.demo.people import ACCOUNTS, make_accounts, make_crowd
 from conference.models import Edition
 from sessions.models import Presentation, Workshop
@@ -47,6 +56,8 @@ def load() -> None:
     pages.load_of_edition(following)
     enspired.load(accounts)
     attendees.load(accounts, crowd, first, following)
+    questions.load(following)
+    certificates.load(accounts, first, following)
     rounds.load(following)
     touch()
 
