@@ -84,7 +84,7 @@ def offer(
     token = secrets.token_urlsafe(TOKEN_BYTES)
     claim = Claim.objects.create(
         registration=registration, name=name, email=email, token_hash=hash_of(token), offered_by=by,
-        is_handing_over=is_handing_over, expires_at=at + VALID_FOR,
+        is_handing_over=is_handing_over, expires_at=(at + VALID_FOR).replace(second=0, microsecond=0),
     )  # fmt: skip
     Claim.objects.filter(pk=claim.pk).update(created_at=at)
     claim_mails.offered(claim, token, get_language() or "en")

@@ -79,6 +79,7 @@ SPECIAL = {
     "conference_edition_schedule": [403, 403, 200, 200, 200],
     "conference_edition_schedule_item": [403, 403, 200, 200, 200],
     "conference_edition_schedule_state": [403, 403, 200, 200, 200],
+    "conference_organisation_merge": [403, 403, 403, 200, 200],
     "conference_sessions_presentation_refuse": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_upload": [403, 403, 200, 200, 200],
 }
