@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from conference.admin.base import AnyAdmin, person
@@ -25,16 +26,10 @@ from registration.badges.printing import KIND
 from registration.badges.sheets import preview_of
 from registration.services.badges import confirm_printed
 
-TITLES[KIND] = _("Badges")
+TITLES[KIND] = gettext_lazy("Badges")
 NAME = "conference_edition_badges"
 MOST_SHOWN = 10
 log = logging.getLogger(__name__)
-SAMPLES = [
-    Bearer("Ada Lovelace", "", _("Speaker"), "University of London", "United Kingdom", "A" * 32),
-    Bearer("Maximiliane-Charlotte von Hohenstaufen-Wittelsbach", "", "", "Sint-Lievenscollege", "Belgium", "B" * 32),
-    Bearer("محمد عبد الرحمن الأنصاري", "", "", "", "", "C" * 32),
-    Bearer("王小明", "", _("Helper"), "", "", ""),
-]  # fmt: skip
 
 
 class BadgesMixin(AnyAdmin):
@@ -129,11 +124,21 @@ def badges_picture(request: HttpRequest, edition: Edition) -> HttpResponse:
         raise Http404
     choice = form.choice()
     try:
-        picture = preview_of(edition, choice, bearers_of(edition, choice) or SAMPLES)
+        picture = preview_of(edition, choice, bearers_of(edition, choice) or samples())
     except TypesettingFailed as failed:
         log.error("The preview of badges failed: %s", failed)
         raise Http404 from failed
     return HttpResponse(picture, content_type="image/png")
+
+
+def samples() -> list[Bearer]:
+    long = "Maximiliane-Charlotte von Hohenstaufen-Wittelsbach"
+    return [
+        Bearer("Ada Lovelace", "", capfirst(_("speaker")), "University of London", "", "A" * 32),
+        Bearer(long, "", "", "Sint-Lievenscollege", "", "B" * 32),
+        Bearer("محمد عبد الرحمن الأنصاري", "", "", "", "", "C" * 32),
+        Bearer("王小明", "", capfirst(_("helper"))),
+    ]
 
 
 def made_by(request: HttpRequest, edition: Edition) -> list[Task]:

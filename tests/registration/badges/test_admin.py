@@ -45,6 +45,10 @@ class BadgesPageTests(TestCase):
 
         self.assertContains(page, "With invented people")
         self.assertNotContains(page, "Make the file")
+        picture = self.client.get(
+            self.choice.replace("badges/?", "badges/preview.png?").replace("last=B", "first=X")
+        )
+        self.assertEqual(picture.status_code, 200)
         self.assertEqual(self.client.post(self.choice.replace("last=B", "first=X")).status_code, 200)
         self.assertFalse(Task.objects.exists())
 
