@@ -65,13 +65,13 @@ async function save() {
   isWaiting = false;
   try {
     const body = new URLSearchParams(new FormData(form));
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error" });
+    const answer = await fetch(location.pathname, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error" });
     const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
     if (answer.ok) {
       form.elements.seen.value = said.seen;
       isSaving = false;
       if (isWaiting) return save();
-      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
       say(words.saved.replace("{time}", time), "saved");
     } else if (answer.status >= 500 || answer.status === 429) throw new Error(answer.statusText);
     else say(said.refusal ? `${said.refusal} ${words.lost}` : words.lost, "failed");
