@@ -9,6 +9,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -117,7 +118,7 @@ def choice_field(question: Question, mine: frozenset[int], **common: Any) -> for
     choices = choices_of(question, mine)
     is_long = len(choices) > MANY_OPTIONS
     if is_long or not common["required"]:
-        choices = [("", _("Choose…") if common["required"] else _("no answer")), *choices]
+        choices = [("", _("Choose…") if common["required"] else capfirst(_("no answer"))), *choices]
     widget = LimitedSelect() if is_long else LimitedRadio()
     widget.full = full_options(question, mine)
     return forms.ChoiceField(choices=choices, widget=widget, **common)
@@ -153,9 +154,9 @@ def country_field(question: Question, mine: frozenset[int], **common: Any) -> fo
 
 
 def yes_no_field(question: Question, mine: frozenset[int], **common: Any) -> forms.Field:
-    choices = [(YES, _("yes")), (NO, _("no"))]
+    choices = [(YES, capfirst(_("yes"))), (NO, capfirst(_("no")))]
     if not common["required"]:
-        choices = [("", _("no answer")), *choices]
+        choices = [("", capfirst(_("no answer"))), *choices]
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
 
 

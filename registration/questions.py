@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries import countries
@@ -114,7 +115,7 @@ def opener_words(question: Question, former: Question) -> str:
         return options[0] if options else question.after_answer
     if former.kind == Kind.COUNTRY:
         return countries.name(question.after_answer.upper()) or question.after_answer
-    return str(_("yes")) if same(question.after_answer, YES) else str(_("no"))
+    return capfirst(_("yes") if same(question.after_answer, YES) else _("no"))
 
 
 def shown(row: Question | QuestionOption, field: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -85,8 +84,7 @@ def _check_places(
         answer__registration__status=Place.Status.CANCELLED
     )
     counted = rows.exclude(answer__registration=registration).values("questionoption")
-    pairs: Any = counted.annotate(number=Count("pk")).values_list("questionoption", "number")
-    taken = dict(pairs)
+    taken = {row["questionoption"]: row["number"] for row in counted.annotate(number=Count("pk"))}
     for option in wanted:
         if taken.get(option.pk, 0) >= (option.capacity or 0):
             raise OptionFull(option)

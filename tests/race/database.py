@@ -55,6 +55,12 @@ def bookings(env: dict[str, str], edition: int) -> list[tuple[int, int, str]]:
     )
 
 
+def chosen_by(env: dict[str, str], option: int) -> int:
+    """How many chose this option."""
+    question = "SELECT count(*) FROM registration_answer_options WHERE questionoption_id = "
+    return rows(env, f"{question}{int(option)}")[0][0]
+
+
 @contextmanager
 def held(env: dict[str, str], locking: str) -> Iterator[None]:
     """Rows of a PostgreSQL scratch site that somebody else keeps locked."""

@@ -18,6 +18,7 @@ from django.db import transaction  # noqa: E402
 from conference.models import User  # noqa: E402
 from tests.factories import (  # noqa: E402
     make_edition,
+    make_question,
     make_registration,
     make_registration_type,
     make_release,
@@ -46,7 +47,10 @@ def load() -> dict:
         "double": edition_with(capacity=25),
         "one_cancels": edition_with(capacity=25, people=people[:26]),
         "ten_cancel": edition_with(capacity=10, people=people[:25]),
+        "walks": [edition_with_parallel_workshops([])["pk"] for _walk in range(4)],
         "parallel": edition_with_parallel_workshops(people[:40]),
+        "lunches": edition_with_lunches(people[:40]),
+        "unlocked_lunches": [edition_with_lunches(people[:40]) for _round in range(4)],
     }
 
 
@@ -79,6 +83,17 @@ def edition_with_parallel_workshops(people: list[User]) -> dict:
     for user in people:
         make_registration(user=user, edition=edition)
     return {"slug": edition.slug, "pk": edition.pk, "type": kind.pk, "workshops": [w.slug for w in workshops]}
+
+
+def edition_with_lunches(people: list[User]) -> dict:
+    """An edition where everybody has a place, and ten may have fish."""
+    edition = make_edition()
+    kind = make_registration_type(edition)
+    lunch = make_question(edition, "Lunch", [("fish", 10), ("soup", None)])
+    for user in people:
+        make_registration(user=user, edition=edition)
+    fish = lunch.options.get(label="fish").pk
+    return {"slug": edition.slug, "pk": edition.pk, "type": kind.pk, "question": lunch.pk, "fish": fish}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 
 from tests.bench.site import run
 from tests.race.crowd import all_at_once
-from tests.race.database import bookings, held, places
+from tests.race.database import bookings, chosen_by, held, places
 
 pytestmark = pytest.mark.race
 
@@ -97,10 +97,43 @@ def test_two_workshops_at_the_same_time_give_nobody_both(site, people):
     assert confirmed == {workshop: min(15, count) for workshop, count in per_workshop.items()}
 
 
+def choosing_fish(people, edition):
+    path = f"/{edition['slug']}/my-registration/edit/"
+    fish = {"role": "teacher", f"question_{edition['question']}": str(edition["fish"])}
+    return all_at_once([partial(person.post, path, **fish) for person in people[:40]])
+
+
+def test_ten_of_forty_who_want_fish_at_once_get_it_and_the_others_are_asked_again(site, people):
+    told = choosing_fish(people, site.lunches)
+
+    assert Counter(status for status, _page in told) == {302: 10, 200: 30}
+    assert all("“fish” is full." in page for status, page in told if status == 200)
+    assert chosen_by(site.env, site.lunches["fish"]) == 10
+
+
 def test_organisers_who_release_at_once_get_a_number_each_and_one_is_the_latest(site):
     told = json.loads(run(site.env, "-m", "tests.race.releasing", str(site.double["pk"])))
 
     assert told == {"numbers": [1, 2, 3, 4, 5, 6], "latest": [6], "slots": [2] * 6, "guids": 2}
+
+
+def walk(env, edition, steps=240):
+    threads, pool = "20", {"DATABASE_POOL": "30"}  # each has a connection of its own
+    return json.loads(run(env | pool, "-m", "tests.race.walking", threads, str(steps), str(edition)))
+
+
+def test_whatever_twenty_people_do_at_once_breaks_no_rule_at_any_moment(site):
+    told = walk(site.env, site.walks[0])
+
+    assert told["wrong"] == []
+    assert set(told["outcomes"]) >= {"register", "cancel", "book", "swap", "give_back", "raise_places"}
+
+
+@pytest.mark.postgresql
+def test_without_row_locks_the_same_walk_breaks_rules(site):
+    unlocked = site.env | {"DJANGO_SETTINGS_MODULE": "tests.race.unlocked_settings"}
+
+    assert any(walk(unlocked, edition, steps=400)["wrong"] for edition in site.walks[1:])
 
 
 @pytest.mark.postgresql
@@ -114,6 +147,14 @@ def confirmed_after_rush(site, people, edition):
     assert Counter(status for status, _page in answers) == {302: 60}
     rows = places(site.env, edition["pk"])
     return sum(status == "confirmed" for _user, status, _number in rows)
+
+
+@pytest.mark.postgresql
+def test_without_row_locks_more_than_ten_get_fish(site, people_without_protection):
+    for edition in site.unlocked_lunches:
+        choosing_fish(people_without_protection, edition)
+
+    assert any(chosen_by(site.env, edition["fish"]) > 10 for edition in site.unlocked_lunches)
 
 
 @pytest.mark.sqlite

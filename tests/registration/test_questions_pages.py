@@ -186,7 +186,7 @@ class ConditionTests(Page):
         hotel = self.ask("Hotel?", kind=Kind.YES_NO)
         nights = self.ask("Nights?", kind=Kind.NUMBER, is_required=True, after=hotel, after_answer="yes")
 
-        self.assertContains(self.client.get(self.url), "Only if you answer “yes” to “Hotel?”.")
+        self.assertContains(self.client.get(self.url), "Only if you answer “Yes” to “Hotel?”.")
         self.assertEqual(self.errors(self.send({hotel: "yes"})), [name_of(nights)])
         self.assertRedirects(self.send({hotel: "no", nights: "not a number"}), self.own_url)
         self.assertEqual(list(self.answers()), [hotel])

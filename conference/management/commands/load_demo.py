@@ -13,7 +13,9 @@ from conference.management.demo import (
     attendees,
     certificates,
     enspired,
+    groups,
     mechelen,
+    organisations,
     pages,
     questions,
     rounds,
@@ -56,9 +58,11 @@ def load() -> None:
     pages.load_of_edition(following)
     enspired.load(accounts)
     attendees.load(accounts, crowd, first, following)
+    groups.load(accounts, first, following)
     questions.load(following)
     certificates.load(accounts, first, following)
     rounds.load(following)
+    organisations.load(accounts, crowd, following)
     touch()
 
 
