@@ -133,8 +133,8 @@ class CertificateAdmin(ReadOnlyMixin, admin.ModelAdmin):
         if not may_issue(request):
             raise PermissionDenied
         registration = get_object_or_404(Registration.objects.select_related("user", "edition"), pk=pk)
-        form = ByHandForm(request.POST or None, registration=registration)
-        if request.method == "POST" and form.is_valid():
+        form = ByHandForm(request.POST if request.method == "POST" else None, registration=registration)
+        if form.is_valid():
             return self._issued(request, registration, form.cleaned_data)
         lines = [f"{registration.user.name} · {registration.edition}"]
         lines.append(str(_("Whatever the rule says. The certificate goes to the person by mail.")))
