@@ -91,7 +91,7 @@ class RoundWorkshop(models.Model):
         return str(self.workshop)
 
     def clean(self) -> None:
-        if self.workshop.edition_id != self.round.edition_id:
+        if self.workshop_id and self.workshop.edition_id != self.round.edition_id:
             raise ValidationError({"workshop": _("Choose a workshop of the same edition.")})
 
 

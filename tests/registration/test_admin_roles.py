@@ -4,15 +4,17 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import TestCase, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from conference.models import Outbox, Page, Site, Theme, Venue
-from registration.models import CertificateRule, GroupPlan, Outcome, PlaceChange
+from registration.models import CertificateRule, CheckIn, Claim, GroupPlan, Outcome, PlaceChange
 from sessions.models import Competence, SessionType, Topic, Track
 from tests.admin_forms import make_staff
 from tests.factories import (
     make_booking,
     make_certificate,
     make_edition,
+    make_invoice_request,
     make_organisation,
     make_organiser,
     make_presentation,
@@ -20,6 +22,7 @@ from tests.factories import (
     make_registration,
     make_release,
     make_room,
+    make_round,
     make_session,
     make_speaker,
     make_user,
@@ -51,11 +54,15 @@ conference_sessions_workshop    -       V       VACD    VACD    VACD
 registration_certificate        -       V       -       V       V
 registration_certificaterule    -       -       -       VACD    VACD
 registration_groupplan          -       V       VACD    VACD    VACD
+registration_invoicerequest     -       V       -       V       V
 registration_outcome            -       -       VC      VACD    VACD
 registration_question           -       V       -       VACD    VACD
-registration_registration       V       VC      -       VC      VC
+registration_claim              -       V       -       V       V
+registration_registration       V       VAC     -       VAC     VAC
+registration_checkin            V       V       -       V       V
 registration_placechange        -       V       -       V       V
 registration_registrationtype   -       V       -       VACD    VACD
+registration_round              -       V       -       VACD    VACD
 registration_workshopbooking    -       V       -       V       V
 speakers_speaker                -       -       VACD    VACD    VACD
 """
@@ -69,6 +76,11 @@ SPECIAL = {
     "registration_groupplan_people": [403, 403, 403, 200, 200],
     "registration_outcome_refuse": [403, 403, 200, 200, 200],
     "registration_registration_certificate": [403, 403, 403, 200, 200],
+    "registration_registration_move": [403, 200, 403, 200, 200],
+    "registration_registration_pending": [403, 200, 403, 200, 200],
+    "registration_registration_place": [403, 200, 403, 200, 200],
+    "registration_registration_workshop": [403, 200, 403, 200, 200],
+    "registration_registrationtype_new_link": [403, 403, 403, 200, 200],
     "conference_edition_badges": [403, 200, 403, 200, 200],
     "conference_edition_badges_preview": [403, 200, 403, 200, 200],
     "conference_edition_conflicts": [403, 403, 200, 200, 200],
@@ -79,9 +91,12 @@ SPECIAL = {
     "conference_edition_schedule": [403, 403, 200, 200, 200],
     "conference_edition_schedule_item": [403, 403, 200, 200, 200],
     "conference_edition_schedule_state": [403, 403, 200, 200, 200],
+    "conference_edition_presence": [403, 200, 403, 200, 200],
     "conference_organisation_merge": [403, 403, 403, 200, 200],
     "conference_sessions_presentation_refuse": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_upload": [403, 403, 200, 200, 200],
+    "registration_round_allocation": [403, 403, 403, 200, 200],
+    "registration_round_publish": [403, 403, 403, 200, 200],
 }
 # Open to all staff; what they show is asked for per model.
 COMMON = {
@@ -124,6 +139,7 @@ class RoleMatrixTests(TestCase):
             "conference_sessions_track": Track.objects.create(edition=edition, name="Line", slug="line"),
             "conference_sessions_topic": Topic.objects.create(name="Peace", slug="peace"),
             "conference_sessions_workshop": workshop,
+            "registration_checkin": CheckIn.objects.create(registration=registration, at=timezone.now()),
             "registration_placechange": PlaceChange.objects.create(
                 registration=registration,
                 registration_type=registration.registration_type,
@@ -134,10 +150,15 @@ class RoleMatrixTests(TestCase):
             "registration_certificate": make_certificate(registration),
             "registration_certificaterule": CertificateRule.objects.create(edition=edition),
             "registration_groupplan": GroupPlan.objects.create(session=session),
+            "registration_invoicerequest": make_invoice_request(registration),
             "registration_outcome": Outcome.objects.create(session=session, problem="Files get lost"),
             "registration_question": make_question(edition),
+            "registration_claim": Claim.objects.create(
+                registration=registration, email="x@example.org", expires_at=timezone.now()
+            ),
             "registration_registration": registration,
             "registration_registrationtype": registration.registration_type,
+            "registration_round": make_round(edition, [workshop]),
             "registration_workshopbooking": make_booking(registration, workshop),
             "speakers_speaker": make_speaker(),
         }
@@ -146,11 +167,15 @@ class RoleMatrixTests(TestCase):
         cls.staff = {role: make_staff(role) for role in ROLES[:-1]} | {"superuser": make_organiser()}
 
     def address(self, name, key):
-        pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts", "copy", "places")
+        pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts", "copy", "places", "presence")
         pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
-        pages_of_one += ("people", "badges", "certificates", "certificate", "pdf")
+        pages_of_one += ("allocation", "round_publish")
+        pages_of_one += ("move", "place", "registration_workshop", "new_link")
+        pages_of_one += ("people", "badges", "certificates", "certificate", "pdf", "merge")
+        if name == "registration_registration_pending":
+            key = self.session.edition_id
         of_session = [self.session.guid] if name.endswith("_item") else []
-        address = reverse(f"admin:{name}", args=[key, *of_session] if name.endswith(pages_of_one) else [])
+        address = reverse(f"admin:{name}", args=[key, *of_session] if name.endswith((*pages_of_one, "_pending")) else [])
         return f"{address}?ids={key}" if name.endswith(("_refuse", "_revoke")) else address
 
     def names(self):
