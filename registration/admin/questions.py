@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +52,6 @@ class QuestionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
     list_select_related = ["edition", "after"]
     search_fields = ["label_en", "label_nl"]
     autocomplete_fields = ["edition"]
-    filter_horizontal = ["types"]
     fieldsets = [
         (
             None,
@@ -76,8 +75,11 @@ class QuestionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
         return type(form.__name__, (form,), {"edition_shown": None if obj else edition_asked(request)})
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """The edition that was asked for, and a place after all others."""
         edition = edition_asked(request)
-        return {"edition": edition and edition.pk, **super().get_changeform_initial_data(request)}
+        last = Question.objects.filter(edition=edition).aggregate(last=Max("position"))["last"]
+        suggested = {"edition": edition and edition.pk, "position": (last or 0) + 1}
+        return {**suggested, **super().get_changeform_initial_data(request)}
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
         row = kwargs.get("obj")

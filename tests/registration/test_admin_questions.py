@@ -64,6 +64,19 @@ class FormTests(AdminPage):
             [(o.label, o.capacity) for o in question.options.all()], [("fish", 30), ("soup", None)]
         )
 
+    def test_new_question_stands_after_all_others(self):
+        self.ask(position=7)
+
+        self.assertEqual(read_form(self.client, f"{ADD}?edition={self.edition.pk}")["position"], "8")
+
+    def test_question_is_for_the_types_that_are_ticked(self):
+        types = [make_registration_type(self.edition, name) for name in ("One", "Two")]
+        question = self.ask()
+
+        self.save(question, types=[str(types[1].pk)])
+
+        self.assertEqual(list(question.types.all()), [types[1]])
+
     def test_choice_without_options_is_refused(self):
         address = f"{ADD}?edition={self.edition.pk}&kind=choice"
 
