@@ -3,8 +3,11 @@
 from registration.admin import (
     bookings,
     certificates,
+    check_ins,
+    claims,
     editions,
     groups,
+    invoices,
     outcomes,
     place_changes,
     questions,
@@ -17,8 +20,11 @@ from registration.admin import (
 __all__ = [
     "bookings",
     "certificates",
+    "claims",
+    "check_ins",
     "editions",
     "groups",
+    "invoices",
     "outcomes",
     "place_changes",
     "questions",

@@ -10,6 +10,7 @@ from modeltranslation.admin import TranslationStackedInline
 from conference.models import Edition
 from registration.admin.badges import BadgesMixin
 from registration.admin.certificates_of_edition import CertificatesMixin
+from registration.admin.check_ins import DeskMixin
 from registration.admin.copying import CopyingMixin
 from registration.admin.form_building import FormBuildingMixin
 from registration.admin.groups_of_edition import GroupsMixin
@@ -23,12 +24,20 @@ class RegistrationTypeInline(TranslationStackedInline):
     model = RegistrationType
     fields = ["name", "description", "capacity", "opens_at", "closes_at", "position"]
     verbose_name_plural = _("registration types")
+    show_change_link = True  # to for whom it is, approval, fee and deadlines
     extra = 0
 
 
 @admin.register(Edition)
 class WholeEditionAdmin(
-    FormBuildingMixin, CertificatesMixin, CopyingMixin, PlacesMixin, BadgesMixin, GroupsMixin, ProgrammeEditionAdmin
+    FormBuildingMixin,
+    CertificatesMixin,
+    CopyingMixin,
+    PlacesMixin,
+    BadgesMixin,
+    GroupsMixin,
+    DeskMixin,
+    ProgrammeEditionAdmin,
 ):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
 

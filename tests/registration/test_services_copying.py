@@ -2,60 +2,32 @@
 
 import uuid
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from conference.models import Edition, EditionOrganisation, Page, PartOf, Room
+from conference.models import Edition, Page, Room
 from conference.services.copying import AddressTaken, moved
 from registration.models import (
-    CertificateRule,
-    ConsentChange,
-    Group,
-    GroupPlace,
-    GroupPlan,
-    Preference,
     RegistrationType,
-    Round,
-    RoundWorkshop,
 )
-from registration.services.copying import Plan, copy_whole_edition
+from registration.services.copying import copy_whole_edition
 from sessions.models import (
-    Competence,
     Kind,
     Session,
-    SessionLink,
-    SessionType,
     Slot,
-    SlotChange,
-    Star,
     Topic,
-    Track,
 )
-from sessions.services.timetable import release_timetable
-from speakers.models import Availability
 from tests.factories import (
-    make_answer,
-    make_appearance,
-    make_booking,
     make_edition,
-    make_organisation,
-    make_organiser,
-    make_presentation,
-    make_question,
-    make_registration,
-    make_registration_type,
     make_room,
     make_session,
     make_slot,
-    make_speaker,
-    make_workshop,
 )
+from tests.registration.whole_edition import BRUSSELS, at, make_full_edition, plan
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 # Every kind of row that hangs on an edition: it is copied, or it stays with its people and its year.
 COPIED = {
     "certificaterule", "edition", "editionorganisation", "group", "groupplan", "page", "partof", "question",
@@ -63,14 +35,10 @@ COPIED = {
     "roundworkshop", "session", "session_competences", "session_topics", "slot", "track", "venue",
 }  # fmt: skip
 STAYS = {
-    "answer", "answer_options", "appearance", "availability", "consentchange", "contentversion", "group_facilitators",
+    "answer", "answer_options", "appearance", "availability", "checkin", "consentchange", "contentversion", "group_facilitators",
     "groupplace", "preference", "presentation", "registration", "release", "sessionlink", "slotchange", "star",
     "workshopbooking",
 }  # fmt: skip
-
-
-def at(day, hour, minute=0):
-    return datetime(2027, 3, day, hour, minute, tzinfo=BRUSSELS)
 
 
 def rows_of(edition):
@@ -86,98 +54,6 @@ def rows_of(edition):
 
 def names_in(rows):
     return {model._meta.model_name for model, _pk in rows}
-
-
-def make_full_edition():
-    """An edition with at least one of everything that can hang on one."""
-    edition = make_edition(
-        "First conference", title_nl="Eerste conferentie", slug="old", ordinal=1, is_front_page=True,
-        starts_on=date(2027, 3, 26), ends_on=date(2027, 3, 28), introduction="Welcome",
-        registration_opens_at=at(1, 9), registration_closes_at=at(20, 18),
-    )  # fmt: skip
-    EditionOrganisation.objects.create(edition=edition, organisation=make_organisation(), part="organiser")
-    PartOf.objects.create(edition=edition, title="Festival")
-    Page.objects.create(edition=edition, title="Travel", title_nl="Reizen", slug="travel", body="By train")
-    track = Track.objects.create(edition=edition, name="Policy", slug="policy", hue=30)
-    kind = SessionType.objects.create(name="Plenary", slug="plenary")
-    hall, lab = make_room(edition, "Hall", capacity=100), make_room(edition, "Lab")
-    opening = make_session(
-        edition, "Opening", title_nl="De opening", number=1, track=track, session_type=kind, abstract="Words",
-        subtitle="Hello", venue=hall.venue, recording_license="CC", do_not_record=True, origin={"id": 7},
-    )  # fmt: skip
-    opening.topics.add(Topic.objects.create(name="Schools", slug="schools"))
-    opening.competences.add(Competence.objects.create(name="Empathy", slug="empathy"))
-    workshop = make_workshop(edition, "Hands on", number=1, part_of=opening, capacity=20)
-    make_session(edition, "Lunch", kind=Kind.BREAK)
-    gone = make_session(edition, "Gone", number=4, status=Session.Status.WITHDRAWN)
-    make_session(edition, "Cancelled", number=5, status=Session.Status.CANCELLED)
-    make_session(edition, "Left alone", number=1, part_of=gone)
-    make_slot(opening, at(26, 9, 30), room=hall, guid=opening.guid)
-    make_slot(workshop, at(28, 9, 30), room=lab)
-    add_choices(edition, opening, workshop, hall)
-    add_people(edition, opening, workshop)
-    return edition
-
-
-def add_choices(edition, opening, workshop, hall):
-    """What registering asks and lets people choose."""
-    types = make_registration_type(
-        edition, capacity=50, opens_at=at(2, 9), closes_at=at(19, 12), for_whom="members"
-    )
-    types.organisations.add(make_organisation("A school"))
-    lunch = make_question(
-        edition, "Lunch?", label_nl="Lunch?", options=[("fish", 30), ("soup", None)], position=1
-    )
-    lunch.types.add(types)
-    make_question(
-        edition, "Bones?", after=lunch, after_answer="fish", position=2, is_sensitive=True, purpose="The cook",
-        delete_on=date(2027, 4, 30),
-    )  # fmt: skip
-    make_question(edition, "Photos?", kind="consent", version=4, position=3)
-    parallel = Round.objects.create(
-        edition=edition,
-        name="Friday",
-        way="ranked",
-        closes_at=at(20, 12),
-        seed="CANARY",
-        published_at=at(21, 12),
-    )
-    RoundWorkshop.objects.create(round=parallel, workshop=workshop, minimum=4)
-    plan = GroupPlan.objects.create(
-        session=opening, split_by="answer", question=lunch, dealt_at=at(22, 9), is_published=True
-    )
-    fish = str(lunch.options.get(label="fish").pk)
-    Group.objects.create(plan=plan, name="Fish", values=[fish], room=hall, position=1)
-    CertificateRule.objects.create(edition=edition, minimum_hours=3, signed_by="The chair")
-
-
-def add_people(edition, opening, workshop):
-    speaker = make_speaker("CANARY of people")
-    make_appearance(opening, speaker)
-    Availability.objects.create(speaker=speaker, edition=edition, starts_at=at(26, 9), ends_at=at(26, 18))
-    make_presentation(opening)
-    SessionLink.objects.create(session=opening, url="https://example.org/canary")
-    organiser = make_organiser()
-    registration = make_registration("Ben", edition, registration_type=edition.registration_types.get())
-    make_booking(registration, workshop)
-    lunch, _bones, photos = edition.questions.all()
-    make_answer(registration, lunch, "", "fish")
-    ConsentChange.objects.create(
-        registration=registration, question=photos, is_given=True, version=4, words="CANARY", at=at(3, 9)
-    )
-    group = Group.objects.get(plan__session=opening)
-    group.facilitators.add(speaker)
-    GroupPlace.objects.create(plan=group.plan, group=group, registration=registration)
-    choice = RoundWorkshop.objects.get(workshop=workshop)
-    Preference.objects.create(registration=registration, choice=choice, rank=1)
-    Star.objects.create(user=organiser, session=opening)
-    SlotChange.objects.create(edition=edition, session=opening, changed_by=organiser, before={}, after={})
-    release_timetable(edition=edition, by=organiser)
-
-
-def plan(**changes):
-    return Plan(**{"title": "Second conference", "short_title": "Second", "slug": "new", "ordinal": 2,
-                   "starts_on": date(2028, 3, 24), **changes})  # fmt: skip
 
 
 class CopyingTests(TestCase):
@@ -278,53 +154,6 @@ class CopyingTests(TestCase):
             (old.title_nl, old.is_published, old.is_front_page), ("Eerste conferentie", True, True)
         )
         self.assertEqual((old.sessions.count(), old.venues.count(), old.tracks.count()), (6, 1, 1))
-
-    def test_questions_come_with_options_conditions_types_and_their_days(self):
-        lunch, bones, photos = self.new.questions.all()
-
-        self.assertEqual(
-            [(one.label, one.capacity) for one in lunch.options.all()], [("fish", 30), ("soup", None)]
-        )
-        self.assertEqual((lunch.label_nl, lunch.types.get().edition), ("Lunch?", self.new))
-        self.assertEqual(
-            (bones.after, bones.after_answer, bones.delete_on), (lunch, "fish", date(2028, 4, 28))
-        )
-        self.assertEqual((photos.version, photos.answers.count()), (1, 0))
-
-    def test_types_for_members_are_for_the_same_organisations_with_a_link_of_their_own(self):
-        old, new = self.old.registration_types.get(), self.new.registration_types.get()
-
-        self.assertEqual(list(new.organisations.all()), list(old.organisations.all()))
-        self.assertNotEqual(new.invitation_key, old.invitation_key)
-
-    def test_rounds_come_with_their_workshops_and_without_a_result(self):
-        new = self.new.rounds.get()
-
-        self.assertEqual((new.way, new.seed, new.published_at), ("ranked", "", None))
-        self.assertEqual(new.closes_at, datetime(2028, 3, 18, 12, tzinfo=BRUSSELS))
-        choice = new.choices.get()
-        self.assertEqual((choice.workshop_id, choice.minimum), (self.session("Hands on").pk, 4))
-
-    def test_groups_come_with_room_and_values_and_without_people(self):
-        plan = GroupPlan.objects.get(session=self.session("Opening"))
-        group = plan.groups.get()
-
-        self.assertEqual((plan.question.edition, plan.dealt_at, plan.is_published), (self.new, None, False))
-        self.assertEqual((group.name, group.room.name), ("Fish", "Hall"))
-        self.assertEqual(group.values, [str(plan.question.options.get(label="fish").pk)])
-        self.assertEqual((group.room.venue.edition, group.facilitators.count()), (self.new, 0))
-
-    def test_rule_for_certificates_comes_along(self):
-        rule = self.new.certificate_rule
-
-        self.assertEqual((rule.minimum_hours, rule.signed_by), (3, "The chair"))
-
-    def test_rounds_and_groups_of_sessions_that_stay_behind_stay_too(self):
-        bare = copy_whole_edition(edition=self.old, plan=plan(slug="alone", ordinal=5, sessions=False))
-
-        self.assertFalse(RoundWorkshop.objects.filter(round__edition=bare).exists())
-        self.assertFalse(GroupPlan.objects.filter(session__edition=bare).exists())
-        self.assertEqual(bare.questions.count(), 3)
 
     def test_taken_address_is_refused_and_nothing_is_copied(self):
         editions = Edition.objects.count()

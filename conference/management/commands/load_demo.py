@@ -12,6 +12,7 @@ from conference.content import touch
 from conference.management.demo import (
     attendees,
     certificates,
+    desk,
     enspired,
     groups,
     mechelen,
@@ -61,6 +62,7 @@ def load() -> None:
     groups.load(accounts, first, following)
     questions.load(following)
     certificates.load(accounts, first, following)
+    desk.load(accounts, first)
     rounds.load(following)
     organisations.load(accounts, crowd, following)
     touch()
@@ -87,6 +89,7 @@ def addresses() -> dict[str, str]:
         "speaker": reverse("speakers:speaker", args=["noor-ferreira"]),
         "speaker's own page": reverse("sessions:speaker_desk"),
         "theme": reverse("conference:theme", args=["gender"]),
+        "desk": reverse("registration:desk", args=second_slug),
         "admin": reverse("admin:index"),
     }
     return {name: settings.SITE_URL + path for name, path in paths.items()}
