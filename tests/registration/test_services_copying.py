@@ -35,7 +35,7 @@ COPIED = {
     "roundworkshop", "session", "session_competences", "session_topics", "slot", "track", "venue",
 }  # fmt: skip
 STAYS = {
-    "answer", "answer_options", "appearance", "availability", "checkin", "consentchange", "contentversion", "group_facilitators",
+    "certificate", "answer", "answer_options", "appearance", "availability", "checkin", "consentchange", "contentversion", "group_facilitators",
     "groupplace", "preference", "presentation", "registration", "release", "sessionlink", "slotchange", "star",
     "workshopbooking",
 }  # fmt: skip
