@@ -25,14 +25,18 @@ def svg_of(code: str) -> SafeString:
         '<rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>',
         size=size,
         label=_("QR code of your ticket"),
-        path=path_of(code),
+        path=runs_of(qr),
     )
 
 
 def path_of(code: str) -> str:
+    return runs_of(qr_of(code))
+
+
+def runs_of(qr: segno.QRCode) -> str:
     """One rectangle for each run of dark modules in a row."""
     runs = []
-    for y, row in enumerate(qr_of(code).matrix):
+    for y, row in enumerate(qr.matrix):
         x = 0
         while x < len(row):
             end = x
@@ -46,8 +50,11 @@ def path_of(code: str) -> str:
 
 def picture_of(code: str) -> bytes:
     """For typesetting: the same as path_of, as a file of its own."""
-    size = qr_of(code).symbol_size(border=QUIET_ZONE)[0]
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path_of(code)}"/></svg>'
+    qr = qr_of(code)
+    size = qr.symbol_size(border=QUIET_ZONE)[0]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{runs_of(qr)}"/></svg>'
+    )
     return svg.encode()
 
 

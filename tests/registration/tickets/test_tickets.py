@@ -21,6 +21,7 @@ from registration.models import Registration
 from registration.services import tickets
 from registration.services.registering import cancel_registration, register
 from registration.tickets.codes import QUIET_ZONE, path_of, svg_of
+from tests.admin_forms import make_staff
 from tests.factories import make_edition, make_organiser, make_registration, make_registration_type, make_user
 
 
@@ -201,3 +202,29 @@ class TicketTests(TestCase):
 
         self.assertEqual(len(codes), 5)
         self.assertTrue(all(len(code) == 32 for code in codes))  # 160 bits
+
+
+class DeskTests(TestCase):
+    def test_desk_issues_new_tickets_from_the_list_and_is_told_who_has_none(self):
+        place, waiting = make_registration("Ada"), make_registration("Ben", status="waiting")
+        self.client.force_login(make_staff("registration desk"))
+        chosen = {"action": "reissue_selected", "_selected_action": [place.pk, waiting.pk]}
+
+        answer = self.client.post(
+            reverse("admin:registration_registration_changelist") + "?edition=all", chosen, follow=True
+        )
+
+        self.assertContains(answer, "1 new ticket is issued.")
+        self.assertContains(answer, f"{waiting.reference}: Only a confirmed registration has a ticket.")
+        self.assertFalse(Registration.objects.filter(ticket_code=place.ticket_code).exists())
+        self.assertTrue(Registration.objects.filter(ticket_code=waiting.ticket_code).exists())
+        self.assertEqual(Outbox.objects.get().recipient, place.user.email)
+
+    def test_helper_cannot(self):
+        place = make_registration("Ada")
+        self.client.force_login(make_staff("helper"))
+        chosen = {"action": "reissue_selected", "_selected_action": [place.pk]}
+
+        self.client.post(reverse("admin:registration_registration_changelist") + "?edition=all", chosen)
+
+        self.assertTrue(Registration.objects.filter(ticket_code=place.ticket_code).exists())
