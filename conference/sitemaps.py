@@ -70,6 +70,8 @@ PRIVATE = [
     "/accounts/",
     "/speaker/",
     "/desk/",
+    "/my/",
+    "/*/colleagues/",
     "/*/my-registration/",
     "/presentations/*/download/",
 ]

@@ -12,7 +12,7 @@ from conference.accounts.organisation_forms import one_line
 from conference.models import Edition, Organisation, User
 from registration.forms import AnswersForm, label_of
 from registration.models import Registration, RegistrationType
-from registration.offers import offers_of
+from registration.offers import Offer, offers_of
 from registration.question_forms import QuestionsMixin
 from registration.questions import questions_of
 from registration.services.colleagues import MOST_AT_ONCE, Colleague, types_for_colleagues
@@ -73,9 +73,14 @@ class WhatForForm(forms.Form):
         organisation.queryset, organisation.initial = mine, mine.first()
         field = cast("forms.ModelChoiceField[RegistrationType]", self.fields["registration_type"])
         field.queryset = edition.registration_types.filter(pk__in=kinds)
-        field.choices = [(offer.type.pk, label_of(offer)) for offer in self.offers]
+        field.choices = [(offer.type.pk, label_for_colleagues(offer)) for offer in self.offers]
         field.initial = self.offers[0].type.pk if self.offers else None
         self.is_member = mine.exists()
+
+
+def label_for_colleagues(offer: Offer) -> str:
+    """Colleagues never wait, so a full kind only says that it is full."""
+    return f"{offer.type.name} · {_('full')}" if offer.is_full else label_of(offer)
 
 
 class TakeOverForm(QuestionsMixin, AnswersForm):

@@ -17,7 +17,7 @@ from conference.accounts.domains import confirmed_domains
 from conference.accounts.exceptions import MembershipRefused
 from conference.accounts.organisation_forms import DescriptionForm, FoundingForm
 from conference.accounts.services import has_verified_address
-from conference.models import Membership, Organisation, User
+from conference.models import Edition, Membership, Organisation, User
 from conference.services import memberships
 from conference.similar_names import organisations_called
 
@@ -137,6 +137,7 @@ def members_page(request: HttpRequest, mine: Membership, form: DescriptionForm) 
         "asking": [one for one in rows if one.status == Membership.Status.ASKED],
         "refused": [one for one in rows if one.status == Membership.Status.REFUSED],
         "form": form,
+        "open_editions": list(Edition.objects.published().registration_open()),
     }
     return render(request, "conference/accounts/organisation_members.html", context)
 
