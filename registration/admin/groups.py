@@ -1,6 +1,6 @@
 """Sessions that split into groups: by what, into which groups, with whom and where."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -102,6 +102,9 @@ class GroupPlanAdmin(GroupPeopleMixin, EditionTimesMixin, admin.ModelAdmin):
     autocomplete_fields = ["session"]
     fields = ["session", "split_by", "question", "observer_roles", "dealt_at", "is_published"]
     readonly_fields = ["dealt_at", "is_published"]  # services change these
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["css/groups-admin.css"]}
 
     def edition_of(self, row: GroupPlan) -> Edition:
         return row.session.edition
