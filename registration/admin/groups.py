@@ -31,7 +31,7 @@ class SessionEditionFilter(EditionFilter):
 
 class PlanForm(WholeForm):
     observer_roles = forms.MultipleChoiceField(
-        label=_("roles that observe"), required=False, choices=ROLES, widget=forms.CheckboxSelectMultiple,
+        label=_("Roles that observe"), required=False, choices=ROLES, widget=forms.CheckboxSelectMultiple,
         help_text=_("They go to the group of observers."),
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ class PlanForm(WholeForm):
 
 class GroupForm(WholeForm):
     values = forms.MultipleChoiceField(
-        label=_("people who said"),
+        label=_("People who said"),
         required=False,
         widget=FilteredSelectMultiple(_("values"), is_stacked=False),
     )
