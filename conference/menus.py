@@ -73,9 +73,11 @@ def account_menu(request: HttpRequest) -> list[dict[str, Any]]:
     links = [(_("My programme"), address("registration:my_programme", edition.slug))] if edition else []
     # Whoever has a place finds it in the edition's menu, and the others from there: the header stays short.
     if not edition or edition.pk not in request.viewer.editions_confirmed:  # type: ignore[attr-defined]
-        links.append((_("My registrations"), reverse("registration:my_registrations")))
+        links.append((_("My page"), reverse("registration:my_registrations")))
     if hasattr(user, "speaker"):
         links.append((_("My presentations"), reverse("sessions:speaker_desk")))
+    if edition and user.is_staff and user.has_perm("registration.add_checkin"):
+        links.append((_("Desk"), address("registration:desk", edition.slug)))
     if user.is_staff:
         links.append((_("Admin"), reverse("admin:index")))
     links.append((_("Account"), reverse("account_email")))

@@ -67,6 +67,7 @@ def certify(accounts: dict[str, User], edition: Edition) -> None:
     spring = timezone.make_aware(datetime(2024, 3, 15, 9))  # noqa: DTZ001 - made aware here
     past = edition.registration_types.get()  # type: ignore[attr-defined]
     register(accounts["speaker"], past, created_at=spring - timedelta(days=40))
+    User.objects.filter(name="Anouk Jansen").update(language="nl")
     people = list(edition.registrations.select_related("user", "organisation").order_by("pk"))  # type: ignore[attr-defined]
     sessions = list(edition.sessions.filter(slug__in=LEARNT))  # type: ignore[attr-defined]
     note_presence(people, sessions, spring)
