@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conference.content import touch
 from conference.models import User
+from registration import emails
 from registration.allocation.solving import lot
 from registration.models import AllocatedPlace, Allocation, Registration, Round, WorkshopBooking
 from registration.rounds.exceptions import AlreadyPublished, ComputedTooEarly
@@ -55,9 +56,7 @@ def publish(*, allocation: Allocation, waits: bool, by: User | None, at: datetim
         queue(here, closed)
     Round.objects.filter(pk=here.round.pk).update(published_at=here.at)
     Allocation.objects.filter(pk=allocation.pk).update(published_at=here.at)
-    for pk, workshop in here.workshops.items():
-        if pk not in closed:  # places of people who cancelled meanwhile
-            fill(workshop, here.at, is_told=False)
+    fill_up(here, closed)
     tell_everyone(here, closed)
     touch(here.round.edition_id)
     return here.done
@@ -202,6 +201,15 @@ def tell_everyone(here: Setting, closed: set[int]) -> None:
             news.clashes = here.busy.in_the_way(place.registration_id, place.choice.workshop_id)
         tell(news, here.round)
     here.done.mails = len(here.places)
+
+
+def fill_up(here: Setting, closed: set[int]) -> None:
+    """Places of people who cancelled meanwhile; who is in the result hears of it in the one mail."""
+    known = {place.registration_id for place in here.places}
+    for pk, workshop in here.workshops.items():
+        for booking in [] if pk in closed else fill(workshop, here.at, is_told=False):
+            if isinstance(booking, WorkshopBooking) and booking.registration_id not in known:
+                emails.promoted(booking)
 
 
 def positions_in(here: Setting) -> dict[int, int]:

@@ -1,8 +1,9 @@
 """A round of ranked choice in the second conference: five workshops at one time, and sixty people who have chosen."""
 
 import random
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import cycle
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -50,7 +51,7 @@ def load(edition: Edition) -> None:
         way=Round.Way.RANKED,
         position=3,
         opens_at=timezone.now() - timedelta(days=5),
-        closes_at=datetime.combine(edition.starts_on - timedelta(days=20), time(18), ZONE),
+        closes_at=datetime.combine(first_day(edition) - timedelta(days=20), time(18), ZONE),
         seed=SEED,
         **both(name=("Workshops of the second afternoon", "Workshops van de tweede namiddag")),
     )
@@ -61,6 +62,12 @@ def load(edition: Edition) -> None:
     choose(edition, choices)
 
 
+def first_day(edition: Edition) -> date:
+    if edition.starts_on is None:
+        raise ValueError(edition)
+    return edition.starts_on
+
+
 def make_workshop(edition: Edition, number: int, row: tuple) -> Session:
     title, room_name, capacity, _minimum, who, language, _liked, abstract = row
     made = session(
@@ -69,8 +76,8 @@ def make_workshop(edition: Edition, number: int, row: tuple) -> Session:
     )  # fmt: skip
     facilitator = speaker(who)
     appear(made, facilitator, Appearance.Part.FACILITATOR)
-    room = Room.objects.filter(venue__edition=edition, name_en=room_name).first()
-    starts_at = datetime.combine(edition.starts_on + timedelta(days=1), time(13, 30), ZONE)
+    room: Any = Room.objects.filter(venue__edition=edition, name_en=room_name).first()
+    starts_at = datetime.combine(first_day(edition) + timedelta(days=1), time(13, 30), ZONE)
     times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=75), "room": room}
     draft = Slot.objects.create(session=made, guid=made.guid, **times)
     Slot.objects.create(
@@ -105,7 +112,7 @@ def choose(edition: Edition, choices: list[RoundWorkshop]) -> None:
 def more_people(edition: Edition, count: int) -> list[Registration]:
     """Those who make the sixty full; nobody can log in as one of them."""
     pairs = [entry.split("|") for entry in MORE_PEOPLE.replace("\n", ";").split(";")]
-    kind = edition.registration_types.order_by("position").first()
+    kind = edition.registration_types.get(position=1)
     users = User.objects.bulk_create(
         User(email=f"chooser{number}@example.org", name=name, country=country, password=make_password(None))
         for number, (name, country) in enumerate(pairs[: max(0, count)], start=1)
