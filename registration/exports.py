@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from conference.models import User
@@ -91,4 +91,15 @@ def log_export(*, by: User, count: int, with_needs: bool) -> LogEntry:
         action_flag=CHANGE,
         object_repr=f"CSV: {count}",
         change_message=f"Exported {count} registrations as CSV: {columns}.",
+    )
+
+
+def log_rows_exported(*, by: User, model: type[Model], count: int, columns: list[str]) -> LogEntry:
+    """The same for other lists."""
+    return LogEntry.objects.create(
+        user=by,
+        content_type=ContentType.objects.get_for_model(model),
+        action_flag=CHANGE,
+        object_repr=f"CSV: {count}",
+        change_message=f"Exported {count} rows as CSV: {', '.join(columns)}.",
     )

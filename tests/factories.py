@@ -15,6 +15,7 @@ from registration.models import (
     Answer,
     Certificate,
     CheckIn,
+    InvoiceRequest,
     Preference,
     Question,
     QuestionOption,
@@ -188,6 +189,11 @@ def make_answer(registration, question, text="", *labels, **fields):
     answer = Answer.objects.create(registration=registration, question=question, text=text, **fields)
     answer.options.set(question.options.filter(label__in=labels))
     return answer
+
+
+def make_invoice_request(registration, **fields):
+    fields = {"billing_name": "A school", "billing_address": "A street 1", "amount": 120, "currency": "EUR"} | fields
+    return InvoiceRequest.objects.create(registration=registration, **fields)
 
 
 def make_booking(registration, workshop, **fields):

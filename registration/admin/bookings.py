@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
+from registration.admin.hands import place_waiting
 from registration.admin.queue import with_position
 from registration.models import PlaceQuerySet, WorkshopBooking
 from registration.services.booking import cancel_booking
@@ -24,7 +25,7 @@ class WorkshopBookingAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_filter = [WorkshopEditionFilter, "status", ("workshop", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["registration__user", "workshop"]
     search_fields = ["registration__reference", "registration__user__name", "workshop__title_en"]
-    actions = ["cancel_selected"]
+    actions = ["cancel_selected", "place_selected"]
     fields = [
         "registration",
         "name",
@@ -66,3 +67,7 @@ class WorkshopBookingAdmin(ReadOnlyMixin, admin.ModelAdmin):
             self.log_change(request, booking, _("Cancelled."))
         words = ngettext("%(count)s booking cancelled.", "%(count)s bookings cancelled.", len(bookings))
         self.message_user(request, words % {"count": len(bookings)}, messages.SUCCESS)
+
+    @admin.action(description=_("Give the waiting ones a place on purpose"), permissions=["cancel"])
+    def place_selected(self, request: HttpRequest, queryset: PlaceQuerySet) -> None:
+        place_waiting(self, request, [{"booking": row} for row in queryset.waiting()])

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,10 +18,11 @@ from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.asking import asking_page
 from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, WholeForm, person
+from registration.admin.queue import taken_words, with_taken
 from registration.models import RegistrationType
 from registration.services.eligibility import domains_of
 from registration.services.invitations import renew_invitation
-from registration.services.waiting_list import Status, fill_free_places
+from registration.services.waiting_list import fill_free_places
 
 ForWhom = RegistrationType.ForWhom
 
@@ -88,13 +89,7 @@ class RegistrationTypeAdmin(CountedProtection, EditionTimesMixin, TranslationAdm
         js = [Script("js/copy.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        counts = {
-            name: Count("registrations", filter=Q(registrations__status=status))
-            for name, status in (
-                ("confirmed", Status.CONFIRMED), ("waiting", Status.WAITING), ("pending", Status.PENDING),
-            )
-        }  # fmt: skip
-        return super().get_queryset(request).annotate(**counts)
+        return with_taken(super().get_queryset(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: RegistrationType | None = None) -> Any:
         fields = super().get_readonly_fields(request, obj)
@@ -108,15 +103,7 @@ class RegistrationTypeAdmin(CountedProtection, EditionTimesMixin, TranslationAdm
     # --- Columns --------------------------------------------------------------------------------
     @admin.display(description=_("places taken"))
     def occupancy(self, row: Any) -> str:
-        """31/30 where somebody was placed on purpose; who waits for approval takes no place."""
-        if not row.pk:
-            return "–"
-        words = [f"{row.confirmed}/{'∞' if row.capacity is None else row.capacity}"]
-        if row.waiting:
-            words.append(str(_("%(count)s waiting") % {"count": row.waiting}))
-        if row.pending:
-            words.append(str(_("%(count)s to approve") % {"count": row.pending}))
-        return ", ".join(words)
+        return taken_words(row) if row.pk else "–"
 
     @admin.display(description=_("invitation link"))
     def invitation_link(self, row: RegistrationType) -> str:

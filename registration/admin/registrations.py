@@ -11,7 +11,10 @@ from django.utils.translation import ngettext
 
 from conference.admin.base import CountryFilter, EditionFilter, EditionTimesMixin, person
 from registration.admin.answers import AnswerInline
+from registration.admin.approving import ApprovingMixin, pending_address
+from registration.admin.hands import HandsMixin, place_waiting
 from registration.admin.queue import with_position
+from registration.admin.tickets import TicketsMixin
 from registration.exports import export_registrations, log_export
 from registration.models import PlaceQuerySet, Registration, WorkshopBooking
 from registration.services.registering import cancel_registration, update_registration
@@ -36,7 +39,7 @@ class BookingInline(admin.TabularInline):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
+class RegistrationAdmin(ApprovingMixin, HandsMixin, TicketsMixin, EditionTimesMixin, admin.ModelAdmin):
     inlines = [AnswerInline, BookingInline]
     list_display = [
         "reference",
@@ -53,7 +56,7 @@ class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
     search_fields = ["reference", "user__name", "user__email", "organisation_name"]
     list_per_page = 100
     date_hierarchy = "created_at"
-    actions = ["cancel_selected", "export_selected"]
+    actions = ["cancel_selected", "place_selected", "reissue_selected", "export_selected"]
     readonly_fields = [
         *NAMES,
         *NEEDS,
@@ -64,6 +67,8 @@ class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
         "created_at",
         "confirmed_at",
         "cancelled_at",
+        "registered_by",
+        "refusal_reason",
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -90,11 +95,24 @@ class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
         if not self.sees_details(request):
             return [(None, {"fields": NAMES})]
         person = ["email", "registration_type", "role", "country", "organisation_name"]
+        person += ["registered_by", "refusal_reason"] if obj else []
         moments = ["created_at", "confirmed_at", "cancelled_at", "consent_at", "consent_version"]
         fieldsets = [(None, {"fields": [*NAMES, *person]}), (_("When"), {"fields": moments})]
         if request.user.has_perm("registration.view_needs"):
             fieldsets.append((_("Needs"), {"fields": NEEDS}))
         return fieldsets
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        if row and self.has_change_permission(request, row):
+            links = self.hand_links(row)
+            if row.status == Registration.Status.PENDING:
+                links = [
+                    {"address": pending_address(row.edition), "words": _("Registrations to approve")},
+                    *links,
+                ]
+            context["row_links"] = [*context.get("row_links", []), *links]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Nobody finds out by filtering what they may not read."""
@@ -104,7 +122,7 @@ class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
         return super().lookup_allowed(lookup, value, request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False  # people register themselves
+        return self.sees_details(request)  # by the form of admin/hands.py
 
     def has_delete_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
         return False  # cancelling passes the place on; deleting would not
@@ -117,7 +135,8 @@ class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Registration, form: Any, change: bool) -> None:
         """Only what was typed is written: the status may have changed since the row was read."""
-        update_registration(registration=obj, **{name: form.cleaned_data[name] for name in form.changed_data})
+        typed = {name: form.cleaned_data[name] for name in form.changed_data}
+        update_registration(registration=obj, by=person(request), **typed)
 
     # --- Columns --------------------------------------------------------------------------------
     @admin.display(description=_("name"), ordering="user__name")
@@ -146,6 +165,10 @@ class RegistrationAdmin(EditionTimesMixin, admin.ModelAdmin):
         count = len(registrations)
         words = ngettext("%(count)s registration cancelled.", "%(count)s registrations cancelled.", count)
         self.message_user(request, words % {"count": count}, messages.SUCCESS)
+
+    @admin.action(description=_("Give the waiting ones a place on purpose"), permissions=["cancel"])
+    def place_selected(self, request: HttpRequest, queryset: PlaceQuerySet) -> None:
+        place_waiting(self, request, [{"registration": row} for row in queryset.waiting()])
 
     @admin.action(description=_("Export selected as CSV"), permissions=["export"])
     def export_selected(self, request: HttpRequest, queryset: QuerySet) -> StreamingHttpResponse:

@@ -1,0 +1,106 @@
+"""Requests for invoices: what to send to whom, what was sent and what is paid."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from conference.admin.base import EditionFilter, ReadOnlyMixin, person
+from registration.exports import log_rows_exported, write_csv
+from registration.models import InvoiceRequest
+from registration.services.invoicing import Status, mark
+
+COLUMNS = [
+    "reference", "name", "email", "edition", "type", "status", "amount", "currency", "billing_name",
+    "billing_address", "vat_number", "order_number", "billing_email", "requested_at", "sent_at", "paid_at",
+]  # fmt: skip
+
+
+class InvoiceEditionFilter(EditionFilter):
+    path = "registration__edition"
+
+
+@admin.register(InvoiceRequest)
+class InvoiceRequestAdmin(ReadOnlyMixin, admin.ModelAdmin):
+    list_display = ["reference", "billing_name", "total", "status", "created_at", "sent_at", "paid_at"]
+    list_filter = [InvoiceEditionFilter, "status"]
+    list_select_related = ["registration__user"]
+    search_fields = ["registration__reference", "registration__user__name", "billing_name", "order_number"]
+    date_hierarchy = "created_at"
+    actions = ["mark_sent", "mark_paid", "mark_dropped", "export_selected"]
+    fields: ClassVar[Any] = ["registration", "person", "status", "total", "billing_name", "billing_address", "vat_number",
+              "order_number", "billing_email", "created_at", "sent_at", "paid_at"]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("registration__user", "registration__edition")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # what somebody asked for stays as they wrote it; the actions note what became of it
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields
+
+    def has_mark_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("registration.change_invoicerequest")
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.has_mark_permission(request) and request.user.has_perm("registration.export_registration")
+
+    @admin.display(description=_("reference"), ordering="registration__reference")
+    def reference(self, row: InvoiceRequest) -> str:
+        return f"{row.registration.reference} {row.registration.user.name}"
+
+    @admin.display(description=_("person"))
+    def person(self, row: InvoiceRequest) -> str:
+        return f"{row.registration.user.name}, {row.registration.user.email}"
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def total(self, row: InvoiceRequest) -> str:
+        return f"{number_format(row.amount, 2)} {row.currency}"
+
+    # --- Actions --------------------------------------------------------------------------------
+    @admin.action(description=_("Note: invoice sent"), permissions=["mark"])
+    def mark_sent(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self.mark_all(request, queryset, Status.SENT)
+
+    @admin.action(description=_("Note: paid"), permissions=["mark"])
+    def mark_paid(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self.mark_all(request, queryset, Status.PAID)
+
+    @admin.action(description=_("Note: no longer needed"), permissions=["mark"])
+    def mark_dropped(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self.mark_all(request, queryset, Status.DROPPED)
+
+    def mark_all(self, request: HttpRequest, queryset: QuerySet, status: Status) -> None:
+        changed = [row for row in queryset if mark(invoice=row, status=status)]
+        for row in changed:
+            self.log_change(request, row, str(status.label))
+        words = ngettext("%(count)s invoice noted.", "%(count)s invoices noted.", len(changed))
+        self.message_user(request, words % {"count": len(changed)}, messages.SUCCESS)
+
+    @admin.action(description=_("Export selected as CSV"), permissions=["export"])
+    def export_selected(self, request: HttpRequest, queryset: QuerySet) -> StreamingHttpResponse:
+        rows = queryset.select_related(
+            "registration__user", "registration__edition", "registration__registration_type"
+        )
+        log_rows_exported(by=person(request), model=InvoiceRequest, count=rows.count(), columns=COLUMNS)
+        name = f"invoices-{timezone.localdate():%Y-%m-%d}.csv"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        lines = write_csv(COLUMNS, (cells_of(row) for row in rows.iterator(chunk_size=500)))
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def cells_of(row: InvoiceRequest) -> list[str]:
+    registration = row.registration
+    moments = (row.created_at, row.sent_at, row.paid_at)
+    return [
+        registration.reference, registration.user.name, registration.user.email, registration.edition.slug,
+        registration.registration_type.name or "", row.status, str(row.amount), row.currency, row.billing_name,
+        row.billing_address, row.vat_number, row.order_number, row.billing_email,
+        *(timezone.localtime(at).isoformat(timespec="seconds") if at else "" for at in moments),
+    ]  # fmt: skip
