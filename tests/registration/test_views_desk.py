@@ -153,6 +153,11 @@ class DeskTests(DeskTestCase):
         self.assertEqual(self.send({"code": self.ada.ticket_code}).status_code, 302)
         self.assertFalse(CheckIn.objects.exists())
 
+    def test_menu_leads_to_the_desk_whoever_works_there(self):
+        self.assertContains(self.client.get("/ed/"), 'href="/desk/ed/"')
+        self.client.force_login(self.ada.user)
+        self.assertNotContains(self.client.get("/ed/"), "/desk/")
+
     def test_words_of_a_name_stay_words(self):
         row = make_registration("<script>alert(1)</script>", self.edition)
 

@@ -1,6 +1,6 @@
 // What the desk says, in the language of the page, and where it stands.
 export const desk = document.querySelector("[data-desk]");
-export const place = { ...desk.dataset };
+export const place = { ...desk.dataset, session: desk.dataset.room };
 export const words = JSON.parse(document.getElementById("desk-words").textContent);
 
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
