@@ -33,6 +33,7 @@ from tests.factories import (
     make_answer,
     make_appearance,
     make_booking,
+    make_certificate,
     make_edition,
     make_organisation,
     make_organiser,
@@ -126,6 +127,7 @@ def add_people(edition, opening, workshop):
     organiser = make_organiser()
     registration = make_registration("Ben", edition, registration_type=edition.registration_types.get())
     make_booking(registration, workshop)
+    make_certificate(registration, [opening])
     CheckIn.objects.create(registration=registration, session=workshop, at=at(26, 9), by=organiser)
     lunch, _bones, photos = edition.questions.all()
     make_answer(registration, lunch, "", "fish")
