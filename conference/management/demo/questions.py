@@ -56,7 +56,9 @@ def load(edition: Edition) -> None:
     answer(edition, lunch, languages, hotel, nights, photos)
 
 
-def ask(edition: Edition, position: int, kind: str, label: Pair, options: Options | None = None, **fields) -> Question:
+def ask(
+    edition: Edition, position: int, kind: str, label: Pair, options: Options | None = None, **fields
+) -> Question:
     question = Question.objects.create(
         edition=edition, position=position, kind=kind, **both(label=label), **fields
     )
