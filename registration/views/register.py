@@ -47,7 +47,8 @@ def register_invited(request: HttpRequest, edition: str, key: str) -> HttpRespon
         where.registration_types.filter(for_whom=RegistrationType.ForWhom.INVITED), invitation_key=key
     )
     answer = answered(request, where)
-    answer["Referrer-Policy"] = "no-referrer"
+    # Never the key; but "no-referrer" would also take away the Origin, without which the form is refused.
+    answer["Referrer-Policy"] = "strict-origin"
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 
