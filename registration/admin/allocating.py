@@ -106,6 +106,11 @@ class AllocatingMixin(AnyAdmin):
             return
         chosen = request.POST.get("choice", "")
         choices = {str(choice.pk): choice for choice in round_.choices.all()}  # type: ignore[attr-defined]
+        if action == "fix" and chosen not in {*choices, "none", "free"}:
+            self.message_user(
+                request, _("This workshop is not in the round. Nothing was changed."), messages.ERROR
+            )
+            return
         try:
             if action == "unfix" or chosen == "free":
                 unfix(round_=round_, registration=registration)

@@ -7,6 +7,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -104,10 +105,11 @@ def sent(request: HttpRequest, leading: Leading, form: LetterForm) -> HttpRespon
         return back
     if not ratelimit.consume(request, action="write_to_people", user=me):
         return ratelimit.respond_429(request)
-    if not cache.add(f"letter-{key}", True, A_DAY):
-        return back
     try:
-        count = send(letter=form.letter(leading.session, me), people=form.people)
+        with transaction.atomic():  # that it was sent is kept together with the mails, or neither is
+            if not cache.add(f"letter-{key}", True, A_DAY):
+                return back
+            count = send(letter=form.letter(leading.session, me), people=form.people)
     except NobodyToWriteTo as refusal:
         messages.error(request, str(refusal))
         return back

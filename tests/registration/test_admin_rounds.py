@@ -110,6 +110,12 @@ class AllocationPageTests(RoundAdminCase):
             self.client.get(self.page), "1 person has a place now, 1 person has none any more"
         )
 
+    def test_nobody_is_fixed_by_a_workshop_that_is_not_in_the_round(self):
+        for sent in (999_999, "", "x"):
+            answer = {"action": "fix", "reference": self.people[0].reference, "choice": sent}
+            self.assertContains(self.client.post(self.page, answer, follow=True), "is not in the round")
+        self.assertFalse(FixedPlace.objects.exists())
+
     def test_publishing_says_how_many_mails_and_only_its_button_sends_them(self):
         allocation = self.compute()
         page = self.client.get(self.publishing)

@@ -56,6 +56,16 @@ class WritingTests(Hubs):
 
         self.assertEqual(len(self.recipients()), 2)
 
+    def test_a_letter_that_could_not_be_sent_is_not_taken_for_sent(self):
+        _response, shown = self.preview()
+        people = User.objects.filter(name__in=["Ada", "Ben"])
+        people.update(is_active=False)
+        self.send(shown)
+        people.update(is_active=True)
+        self.send(shown)
+
+        self.assertEqual(self.recipients(), self.emails("Ada", "Ben"))
+
     def test_when_other_people_would_get_it_it_is_shown_again(self):
         _response, shown = self.preview()
         make_member(self.plan, "Cas")
