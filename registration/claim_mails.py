@@ -5,8 +5,8 @@ from django.utils.translation import override
 
 from conference.mail import absolute, queue_mail
 from conference.models import User
-from registration.deadlines import moment_words
 from registration.models import Claim
+from registration.moments import moment_words
 
 
 def offered(claim: Claim, token: str, language: str) -> None:

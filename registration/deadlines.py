@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from conference.models import Edition
 from registration.exceptions import ChangesClosed
 from registration.models import Registration
+from registration.moments import moment_words
 
 
 def own_changes_open(registration: Registration, at: datetime | None = None) -> bool:
@@ -32,12 +31,6 @@ def deadline_words(registration: Registration, at: datetime | None = None) -> st
     if at >= closes_at:
         return _("Changes were possible until %(moment)s. Please write to the organisers.") % moment
     return _("You can change and cancel until %(moment)s.") % moment
-
-
-def moment_words(moment: datetime, edition: Edition) -> str:
-    """“Friday 5 March 2027, 18:00 CET”, on the clock where the edition is; seconds where they are not zero."""
-    there = moment.astimezone(edition.zone)
-    return date_format(there, "l j F Y, H:i:s T" if there.second else "l j F Y, H:i T")
 
 
 def check_own_changes(registration: Registration, at: datetime) -> None:

@@ -12,8 +12,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
-from registration.deadlines import moment_words
 from registration.models import Place, RegistrationType
+from registration.moments import moment_words
 from registration.places import Places
 from registration.services.eligibility import known_types
 

@@ -3,18 +3,13 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from registration.exceptions import Refusal
+from registration.moments import moment_words
 
 if TYPE_CHECKING:
     from registration.models import Round
-
-
-def moment_in(round_: "Round", at: datetime) -> str:
-    """A moment on the clock of the edition, with its time zone."""
-    return date_format(at.astimezone(round_.edition.zone), "l j F Y, H:i:s T")
 
 
 class RoundRefusal(Refusal):
@@ -50,7 +45,11 @@ class RoundNotOpen(RoundRefusal):
             if self.is_early
             else _("The workshops of “%(round)s” could be booked until %(moment)s.")
         )
-        return text % {"round": self.round.name, "moment": moment_in(self.round, moment)} if moment else ""
+        return (
+            text % {"round": self.round.name, "moment": moment_words(moment, self.round.edition)}
+            if moment
+            else ""
+        )
 
 
 class RankingClosed(RoundNotOpen):
@@ -63,7 +62,7 @@ class RankingClosed(RoundNotOpen):
                 "The choice closed on %(moment)s. This was not saved any more; what you had saved before counts."
             )
         )
-        return text % {"moment": moment_in(self.round, moment)} if moment else ""
+        return text % {"moment": moment_words(moment, self.round.edition)} if moment else ""
 
 
 class RankingChanged(Refusal):

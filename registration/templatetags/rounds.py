@@ -1,10 +1,13 @@
 """The rounds of ranked choice of an edition, as one person finds them among their workshops."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import template
 from django.utils import timezone
 
+from conference.models import Edition
+from registration import moments
 from registration.models import Preference, Registration, Round
 
 register = template.Library()
@@ -35,3 +38,9 @@ def rounds_of(registration: Registration) -> list[OwnRound]:
     return [
         OwnRound(round_, ranked.count(round_.pk), round_.is_open(at), round_.is_over(at)) for round_ in rounds
     ]
+
+
+@register.filter
+def moment_words(moment: datetime, edition: Edition) -> str:
+    """The moment by the edition's clock, its seconds only where they count."""
+    return moments.moment_words(moment, edition)

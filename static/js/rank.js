@@ -10,6 +10,7 @@ const SLACK = 6; // pixels before a press becomes a drag
 const HOLD = 250; // milliseconds a finger rests before it drags instead of scrolling
 let isSaving = false;
 let isWaiting = false; // something changed while the last change was on its way
+let lastWords = ""; // what the last change did, said again once it is saved
 let pressed = null;
 let dragged = null;
 
@@ -28,7 +29,8 @@ function settle(item) {
   }
   const text = isRanked ? words.moved : words.left;
   const number = items().indexOf(item) + 1;
-  say(text.replace("{title}", titleOf(item)).replace("{number}", number).replace("{count}", items().length), "unsaved");
+  lastWords = text.replace("{title}", titleOf(item)).replace("{number}", number).replace("{count}", items().length);
+  say(`${lastWords} ${words.saving}`, "saving");
   save();
 }
 
@@ -47,6 +49,19 @@ function keepFocus(item, name) {
   const buttons = item.querySelector(item.parentElement === ranked ? "[data-for-ranked]" : "[data-for-others]");
   (buttons.querySelector(`[value^="${name}"]`) ?? buttons.querySelector("button")).focus({ preventScroll: true });
   item.scrollIntoView({ block: "nearest" });
+}
+
+// Whoever adds one often adds the next: the page stands still, and the next button has the focus.
+function addInPlace(item) {
+  const next = item.nextElementSibling ?? item.previousElementSibling;
+  if (!next) {
+    act("add", item);
+    return keepFocus(item, "up");
+  }
+  const top = next.getBoundingClientRect().top;
+  act("add", item);
+  next.querySelector("[data-for-others] button").focus({ preventScroll: true });
+  window.scrollBy({ top: next.getBoundingClientRect().top - top, behavior: "instant" });
 }
 
 // --- Saving ----------------------------------------------------------------------------------------
@@ -72,7 +87,7 @@ async function save() {
       isSaving = false;
       if (isWaiting) return save();
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
-      say(words.saved.replace("{time}", time), "saved");
+      say(`${lastWords} ${words.saved.replace("{time}", time)}`, "saved");
     } else if (answer.status >= 500 || answer.status === 429) throw new Error(answer.statusText);
     else say(said.refusal ? `${said.refusal} ${words.lost}` : words.lost, "failed");
   } catch {
@@ -94,6 +109,7 @@ form.addEventListener("submit", (event) => {
   const item = event.submitter?.closest("[data-choice]");
   event.preventDefault();
   if (!item) return void save();
+  if (name === "add") return addInPlace(item);
   act(name, item);
   keepFocus(item, name);
 });
