@@ -68,7 +68,8 @@ def register(
     owner = next(iter(lock_types([registration_type.pk])), None)
     if owner is None:
         raise RegistrationClosed
-    lock_limits(given or {})
+    if given:
+        lock_limits(given)
     if not by_organiser:
         _check_open(owner, user, invitation_key, at)
     if user.registrations.active().filter(edition=owner.edition).exists():
@@ -91,7 +92,8 @@ def register(
         consent_version=consent_version if has_consented else "",
         **place,
     )
-    save_answers(registration=registration, cleaned=given or {}, at=at, is_new=True)
+    if given:
+        save_answers(registration=registration, cleaned=given, at=at, is_new=True)
     note(registration, owner, Reason.TAKEN, at, by=by or user)
     emails.registered(registration)
     return registration
