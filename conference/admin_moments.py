@@ -30,7 +30,7 @@ class DayField(forms.DateField):
 class MomentField(forms.SplitDateTimeField):
     """The year is looked at before the time zone: at the ends of the calendar, that cannot be calculated."""
 
-    def compress(self, data_list: list[Any]) -> datetime | None:
+    def compress(self, data_list: Any) -> datetime | None:
         if data_list:
             refuse_other_years(data_list[0])
         return super().compress(data_list)

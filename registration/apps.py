@@ -9,7 +9,6 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         from registration import conflicts  # noqa: F401 # its rules register themselves
-        from registration.groups import on_session_page
         from registration.badges import printing  # noqa: F401 # long work
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
         from registration.groups import on_session_page

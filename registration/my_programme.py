@@ -163,4 +163,6 @@ def slots_to_carry(user: User) -> tuple[list[Slot], set[int]]:
     slots = slots.filter(session__in=that_take_stars())
     grouped = sessions_with_own_groups(user.pk)
     waits = {pk for pk, status in bookings.items() if status == WorkshopBooking.Status.WAITING}
-    return list(for_calendar(slots.filter(Q(session__in=starred) | Q(session__in=[*bookings, *grouped])))), waits
+    return list(
+        for_calendar(slots.filter(Q(session__in=starred) | Q(session__in=[*bookings, *grouped])))
+    ), waits

@@ -55,7 +55,13 @@ def parts_of(organisation: Organisation) -> Iterable[EditionOrganisation]:
 def appearances_of(organisation: Organisation) -> QuerySet[Appearance]:
     """What the public programme says, in its order."""
     published = Q(session__status=Session.Status.PUBLISHED, session__edition__is_published=True)
-    order: list[Any] = ["session__position", F("session__number").asc(nulls_last=True), "session", "position", "pk"]
+    order: list[Any] = [
+        "session__position",
+        F("session__number").asc(nulls_last=True),
+        "session",
+        "position",
+        "pk",
+    ]
     rows = organisation.appearances.filter(published).select_related("session__edition", "speaker")
     return rows.order_by(*order)
 

@@ -18,7 +18,9 @@ NEEDS = {
 
 @pytest.fixture(autouse=True)
 def english():
-    """A page in Dutch leaves its language behind; the next test starts in English again."""
+    """A page in Dutch leaves its language behind; the next test, and the next class's rows, start in English again."""
+    translation.activate("en")
+    yield
     translation.activate("en")
 
 

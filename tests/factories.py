@@ -192,7 +192,12 @@ def make_answer(registration, question, text="", *labels, **fields):
 
 
 def make_invoice_request(registration, **fields):
-    fields = {"billing_name": "A school", "billing_address": "A street 1", "amount": 120, "currency": "EUR"} | fields
+    fields = {
+        "billing_name": "A school",
+        "billing_address": "A street 1",
+        "amount": 120,
+        "currency": "EUR",
+    } | fields
     return InvoiceRequest.objects.create(registration=registration, **fields)
 
 
@@ -230,7 +235,12 @@ def make_certificate(registration=None, sessions=(), **fields):
 def make_round(edition, workshops=(), name="Round A", **fields):
     """Ranked choice that is open, with these workshops."""
     now = timezone.now()
-    fields = {"way": "ranked", "opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1), **fields}
+    fields = {
+        "way": "ranked",
+        "opens_at": now - timedelta(days=1),
+        "closes_at": now + timedelta(days=1),
+        **fields,
+    }
     made = Round.objects.create(edition=edition, name=name, **{"seed": "a seed", **fields})
     for workshop in workshops:
         made.choices.create(workshop=workshop)

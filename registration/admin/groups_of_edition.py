@@ -16,7 +16,10 @@ class GroupsMixin(AnyAdmin):
     def row_links(self, request: HttpRequest, row: Edition) -> list[dict[str, Any]]:
         links = super().row_links(request, row)  # type: ignore[misc]
         return links + [
-            {"address": f"{reverse(f'admin:registration_{name}_changelist')}?edition={row.pk}", "words": words}
+            {
+                "address": f"{reverse(f'admin:registration_{name}_changelist')}?edition={row.pk}",
+                "words": words,
+            }
             for name, words in LISTS
             if request.user.has_perm(f"registration.view_{name}")
         ]

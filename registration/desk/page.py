@@ -75,9 +75,9 @@ def welcome(
 def taken_back(request: HttpRequest, edition: Edition, nonce: str) -> Shown:
     """The check-in is undone, also if somebody else did it before."""
     rows = CheckIn.objects.filter(registration__edition=edition).select_related("registration__user")
-    row = (
-        rows.select_related("registration__registration_type", "session").filter(nonce=as_guid(nonce)).first()
-    )
+    guid = as_guid(nonce)
+    rows = rows.select_related("registration__registration_type", "session")
+    row = rows.filter(nonce=guid).first() if guid else None
     if row is None:
         return in_words(Answer(Kind.UNKNOWN), edition, None)
     undo(check_in=row, by=person(request))

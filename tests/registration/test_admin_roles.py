@@ -167,7 +167,17 @@ class RoleMatrixTests(TestCase):
         cls.staff = {role: make_staff(role) for role in ROLES[:-1]} | {"superuser": make_organiser()}
 
     def address(self, name, key):
-        pages_of_one = ("change", "delete", "history", "upload", "release", "conflicts", "copy", "places", "presence")
+        pages_of_one = (
+            "change",
+            "delete",
+            "history",
+            "upload",
+            "release",
+            "conflicts",
+            "copy",
+            "places",
+            "presence",
+        )
         pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
         pages_of_one += ("allocation", "round_publish")
         pages_of_one += ("move", "place", "registration_workshop", "new_link")
@@ -175,7 +185,9 @@ class RoleMatrixTests(TestCase):
         if name == "registration_registration_pending":
             key = self.session.edition_id
         of_session = [self.session.guid] if name.endswith("_item") else []
-        address = reverse(f"admin:{name}", args=[key, *of_session] if name.endswith((*pages_of_one, "_pending")) else [])
+        address = reverse(
+            f"admin:{name}", args=[key, *of_session] if name.endswith((*pages_of_one, "_pending")) else []
+        )
         return f"{address}?ids={key}" if name.endswith(("_refuse", "_revoke")) else address
 
     def names(self):

@@ -20,7 +20,7 @@ MAX_BYTES = 10_000_000
 Pair = tuple[str, str]  # a text in English and in Dutch
 
 
-def both(**texts: Pair) -> dict[str, str]:
+def both(**texts: Pair) -> dict[str, Any]:
     """Keyword arguments for a translated model: title=(English, Dutch) → title_en, title_nl."""
     return {
         f"{name}_{code}": text

@@ -1,5 +1,7 @@
 """Groups of the second conference by country, one over-full and one too small; outcomes of the first, some approved."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from conference.management.demo.base import Pair, both, speaker
@@ -49,7 +51,8 @@ def load(accounts: dict[str, User], mechelen: Edition, second: Edition) -> None:
 def load_groups(edition: Edition) -> None:
     session = edition.sessions.get(slug="country-groups-from-plan-to-first-step")
     plan = GroupPlan.objects.create(session=session, observer_roles=["research"])
-    rooms = {room.name_en: room for room in Room.objects.filter(venue__edition=edition)}
+    found: Any = Room.objects.filter(venue__edition=edition)
+    rooms = {room.name_en: room for room in found}
     for position, (name, countries, room, fewest, most, facilitators) in enumerate(GROUPS):
         group = plan.groups.create(
             position=position, values=countries.split(), room=rooms[room], minimum=fewest, maximum=most,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import cycle
+from typing import Any
 
 from django.utils import timezone
 
@@ -57,7 +58,7 @@ def load(edition: Edition) -> None:
 
 
 def ask(
-    edition: Edition, position: int, kind: str, label: Pair, options: Options | None = None, **fields
+    edition: Edition, position: int, kind: str, label: Pair, options: Options | None = None, **fields: Any
 ) -> Question:
     question = Question.objects.create(
         edition=edition, position=position, kind=kind, **both(label=label), **fields
