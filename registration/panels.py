@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from conference.models import Edition
-from registration.deadlines import deadline_words, own_changes_open
+from registration.changes.deadlines import deadline_words, own_changes_open
 from registration.models import Registration, Round, WorkshopBooking
 from registration.places import NO_PLACES, Places, places_in
 from registration.rounds.rules import rounds_of

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.admin.base import ReadOnlyMixin
-from registration.answers import words_of
+from registration.questions.answers import words_of
 from registration.models import Answer
-from registration.questions import Kind
+from registration.questions.asking import Kind
 
 
 class AnswerInline(ReadOnlyMixin, admin.TabularInline):

@@ -15,7 +15,7 @@ from conference.models import Edition
 from registration.desk.access import works_at_the_desk
 from registration.desk.people import numbers_at
 from registration.models import CheckIn
-from registration.presence import hour_counts, session_counts
+from registration.presence.counting import hour_counts, session_counts
 
 PRESENCE = "conference_edition_presence"
 

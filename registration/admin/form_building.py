@@ -16,7 +16,7 @@ from registration.forms import NewcomerForm
 from registration.models import Question, RegistrationType
 from registration.offers import Offer
 from registration.places import Places
-from registration.questions import condition_of, in_order, with_options
+from registration.questions.asking import condition_of, in_order, with_options
 from registration.services.questions import move_question, retire_question
 
 BUILD, PREVIEW = "conference_edition_questions", "conference_edition_questions_preview"

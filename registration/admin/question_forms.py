@@ -12,7 +12,7 @@ from django_countries import countries
 from conference.admin.base import WholeForm
 from conference.models import Edition
 from registration.models import Question, RegistrationType
-from registration.questions import NO, OPENERS, YES, Kind, plain, same, words_in
+from registration.questions.asking import NO, OPENERS, YES, Kind, plain, same, words_in
 
 MANY = 12  # answers named in a message; more are not
 

@@ -12,7 +12,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, edition_asked
 from registration.admin.question_forms import OptionFormSet, QuestionForm
 from registration.models import Place, Question, QuestionOption
-from registration.questions import words_in
+from registration.questions.asking import words_in
 from registration.services.questions import carry_conditions, note_new_words
 
 HELD = ~Q(answers__registration__status=Place.Status.CANCELLED) & Q(answers__isnull=False)

@@ -16,7 +16,7 @@ from conference.models import Edition, EditionOrganisation, Site
 from conference.templatetags.texts import shown
 from registration.certificates.hours import Attendance
 from registration.models import CertificateRule, Group, Registration
-from registration.presence import Attended
+from registration.presence.counting import Attended
 from sessions.models import Appearance, Session
 
 PARTICIPANT = "participant"

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from conference.dates import LAST
 from registration.models import CertificateRule, CheckIn, Registration, WorkshopBooking
-from registration.presence import Attended, hours_in, times_of
+from registration.presence.counting import Attended, hours_in, times_of
 from sessions.models import Kind, Session
 
 Programme = dict[int, Attended]  # by session

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from registration.exceptions import OptionFull, RegistrationGone
 from registration.models import Answer, ConsentChange, Place, Question, QuestionOption, Registration
-from registration.questions import NO, NOTHING, YES, Answers, Given, Kind, plain
+from registration.questions.asking import NO, NOTHING, YES, Answers, Given, Kind, plain
 
 Through = Answer.options.through
 

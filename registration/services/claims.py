@@ -11,14 +11,15 @@ from django.utils.translation import get_language
 
 from conference.models import User
 from conference.services.memberships import admit
-from registration import claim_mails, emails
-from registration.claim_refusals import (
+from registration import emails
+from registration.claims import mails as claim_mails
+from registration.claims.exceptions import (
     ClaimSpent,
     NoHandingOver,
     OwnAddress,
     TooManyMails,
 )
-from registration.deadlines import check_own_changes
+from registration.changes.deadlines import check_own_changes
 from registration.exceptions import AlreadyRegistered, ChangedMeanwhile, NotForYou, RegistrationGone
 from registration.models import (
     Answer,
@@ -29,7 +30,7 @@ from registration.models import (
     RegistrationType,
 )
 from registration.models.registration import new_ticket_code
-from registration.questions import Answers
+from registration.questions.asking import Answers
 from registration.services.answers import lock_limits, save_answers
 from registration.services.eligibility import may_take, membership_for
 from registration.services.place_log import Reason, note

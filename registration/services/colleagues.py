@@ -12,8 +12,8 @@ from conference.accounts.domains import domain_of
 from conference.accounts.services import has_verified_address
 from conference.models import Edition, Membership, Organisation, User
 from conference.models.user import STAND_IN
-from registration import claim_mails
-from registration.claim_refusals import NotOfOrganisation, PlacesLack, RowsRefused
+from registration.claims import mails as claim_mails
+from registration.claims.exceptions import NotOfOrganisation, PlacesLack, RowsRefused
 from registration.exceptions import Refusal, RegistrationClosed
 from registration.models import Claim, Registration, RegistrationType
 from registration.services.claims import check_limits, lock, offer

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from conference.models import User
 from registration import emails
-from registration.deadlines import check_own_changes
+from registration.changes.deadlines import check_own_changes
 from registration.exceptions import (
     InvoiceUnderWay,
     NotForYou,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from registration.models import Question, QuestionOption
-from registration.questions import Kind, same, words_in
+from registration.questions.asking import Kind, same, words_in
 
 WORDS = ("label", "help_text", "purpose")
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conference.models import Organisation, User
 from registration import emails
-from registration.deadlines import check_own_changes
+from registration.changes.deadlines import check_own_changes
 from registration.exceptions import (
     AlreadyRegistered,
     BecameFull,
@@ -19,7 +19,7 @@ from registration.exceptions import (
     RegistrationGone,
 )
 from registration.models import Registration, RegistrationType
-from registration.questions import Answers
+from registration.questions.asking import Answers
 from registration.services.answers import lock_limits, save_answers
 from registration.services.eligibility import may_take, membership_for
 from registration.services.invoicing import drop_request

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from conference.editions import edition_of
 from conference.models import Edition
-from registration.claim_forms import ColleagueFormSet, WhatForForm, people_in
-from registration.claim_refusals import RowsRefused
+from registration.claims.forms import ColleagueFormSet, WhatForForm, people_in
+from registration.claims.exceptions import RowsRefused
 from registration.exceptions import Refusal
 from registration.models import Claim, Registration
 from registration.services import claims

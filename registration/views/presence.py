@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from registration.groups.access import led_or_404
-from registration.presence_list import lines_of, page_of, ticked
+from registration.presence.expected import lines_of, page_of, ticked
 from registration.services.check_in import note_presence
 from registration.views.busy import answer_when_busy
 from registration.views.person import person

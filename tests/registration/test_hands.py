@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conference.models import User
 from registration.admin.queue import taken_words, with_taken
-from registration.deadlines import deadline_words, own_changes_open
+from registration.changes.deadlines import deadline_words, own_changes_open
 from registration.exceptions import ChangesClosed, NotForYou, NothingToPlace, PlaceWouldBeLost
 from registration.models import InvoiceRequest, Registration
 from registration.services.moving import change_type

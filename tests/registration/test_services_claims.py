@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from conference.models import Membership, Outbox, User
-from registration.claim_refusals import ClaimSpent, NoHandingOver, OwnAddress
+from registration.claims.exceptions import ClaimSpent, NoHandingOver, OwnAddress
 from registration.exceptions import AlreadyRegistered, ChangesClosed, NotForYou
 from registration.models import Answer, CheckIn, Claim, PlaceChange, Question, Registration
 from registration.services.claims import hand_over, take_over, withdraw

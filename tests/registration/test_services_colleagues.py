@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from conference.models import Outbox, User
-from registration.claim_refusals import NotOfOrganisation, PlacesLack, RowsRefused, TooManyMails
+from registration.claims.exceptions import NotOfOrganisation, PlacesLack, RowsRefused, TooManyMails
 from registration.exceptions import RegistrationClosed
 from registration.models import Claim, PlaceChange, Registration
 from registration.services.claims import send_again, withdraw

@@ -16,7 +16,7 @@ from registration.models import (
     Registration,
     RegistrationType,
 )
-from registration.questions import YES
+from registration.questions.asking import YES
 
 Kind = Question.Kind
 Options = list[tuple[Pair, int | None]]

@@ -1,7 +1,7 @@
 """Answers are changed and consents withdrawn by whoever gave them."""
 
 from registration.models import Question
-from registration.question_fields import name_of
+from registration.questions.fields import name_of
 from tests.admin_forms import queries_of
 from tests.factories import (
     make_answer,
@@ -9,7 +9,7 @@ from tests.factories import (
     make_user,
 )
 from tests.registration.pages import ANSWERS
-from tests.registration.question_pages import QuestionPage
+from tests.registration.questions.pages import QuestionPage
 
 Kind = Question.Kind
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.test import TestCase, override_settings
 
 from registration.models import Answer, Question, Registration
-from registration.question_fields import name_of
+from registration.questions.fields import name_of
 from tests.admin_forms import make_staff, queries_of, read_form
 from tests.factories import (
     make_answer,

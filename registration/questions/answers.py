@@ -11,7 +11,7 @@ from django_countries import countries
 
 from conference.models import Edition
 from registration.models import Answer, Question, Registration
-from registration.questions import NO, YES, Kind, in_order, plain, with_options
+from registration.questions.asking import NO, YES, Kind, in_order, plain, with_options
 
 Words = dict[int, dict[int, str]]
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from registration.exceptions import OptionFull, Refusal
 from registration.models import Answer, Question, Registration, RegistrationType
-from registration.question_fields import PREFIX, field_for, given_of, initial_of, name_of
-from registration.questions import (
+from registration.questions.fields import PREFIX, field_for, given_of, initial_of, name_of
+from registration.questions.asking import (
     NOTHING,
     YES,
     Given,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from registration.deadlines import deadline_words, own_changes_open
+from registration.changes.deadlines import deadline_words, own_changes_open
 from registration.models import InvoiceRequest, Registration
 from registration.offers import amount_words, fee_words
 from registration.services.moving import types_to_change_to

@@ -13,8 +13,8 @@ from conference.models import Edition, Organisation, User
 from registration.forms import AnswersForm, label_of
 from registration.models import Registration, RegistrationType
 from registration.offers import Offer, offers_of
-from registration.question_forms import QuestionsMixin
-from registration.questions import questions_of
+from registration.questions.forms import QuestionsMixin
+from registration.questions.asking import questions_of
 from registration.services.colleagues import MOST_AT_ONCE, Colleague, types_for_colleagues
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from conference.models import User
 from registration.models import Answer, ConsentChange, Question, Registration
-from registration.question_fields import name_of
+from registration.questions.fields import name_of
 from tests.admin_forms import queries_of
 from tests.factories import (
     make_answer,
@@ -16,7 +16,7 @@ from tests.factories import (
     make_registration_type,
 )
 from tests.registration.pages import NEWCOMER
-from tests.registration.question_pages import QuestionPage
+from tests.registration.questions.pages import QuestionPage
 
 Kind = Question.Kind
 HOSTILE = [

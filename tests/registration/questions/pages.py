@@ -3,7 +3,7 @@
 from django.test import TestCase
 
 from registration.models import Answer
-from registration.question_fields import name_of
+from registration.questions.fields import name_of
 from tests.factories import (
     make_edition,
     make_question,

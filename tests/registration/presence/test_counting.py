@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.test import SimpleTestCase, TestCase
 
 from registration.models import CheckIn
-from registration.presence import (
+from registration.presence.counting import (
     attended_by,
     hour_counts,
     hours_in,

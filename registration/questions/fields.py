@@ -15,7 +15,7 @@ from django_countries import countries
 
 from registration.models import Answer, Question, QuestionOption
 from registration.places import Places
-from registration.questions import NO, NOTHING, YES, Given, Kind, marked
+from registration.questions.asking import NO, NOTHING, YES, Given, Kind, marked
 
 SHORT, LONG = 300, 3000  # letters
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)

@@ -1,0 +1,1 @@
+"""What people change in their own registration, and until when."""

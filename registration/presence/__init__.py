@@ -1,0 +1,1 @@
+"""Who was there: counted by session and hour, and noted by whoever leads a session."""

@@ -1,0 +1,1 @@
+"""What organisers ask whoever registers: the questions, their fields in forms, and the answers in words."""
