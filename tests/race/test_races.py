@@ -117,7 +117,7 @@ def test_organisers_who_release_at_once_get_a_number_each_and_one_is_the_latest(
     assert told == {"numbers": [1, 2, 3, 4, 5, 6], "latest": [6], "slots": [2] * 6, "guids": 2}
 
 
-def walk(env, edition, steps=240):
+def walk(env, edition, steps=160):
     threads, pool = "20", {"DATABASE_POOL": "30"}  # each has a connection of its own
     return json.loads(run(env | pool, "-m", "tests.race.walking", threads, str(steps), str(edition)))
 
@@ -133,7 +133,7 @@ def test_whatever_twenty_people_do_at_once_breaks_no_rule_at_any_moment(site):
 def test_without_row_locks_the_same_walk_breaks_rules(site):
     unlocked = site.env | {"DJANGO_SETTINGS_MODULE": "tests.race.unlocked_settings"}
 
-    assert any(walk(unlocked, edition, steps=400)["wrong"] for edition in site.walks[1:])
+    assert any(walk(unlocked, edition, steps=300)["wrong"] for edition in site.walks[1:])
 
 
 @pytest.mark.postgresql
