@@ -15,8 +15,8 @@ from conference.accounts.forms import AccountForm, consent_label
 from conference.models import Edition, User
 from registration.models import Registration, RegistrationType, WorkshopBooking
 from registration.offers import Offer
-from registration.questions.forms import QuestionsMixin, answers_so_far
 from registration.questions.asking import questions_of
+from registration.questions.forms import QuestionsMixin, answers_so_far
 from registration.services.needs import needs_deleted_on
 
 

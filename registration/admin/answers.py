@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.admin.base import ReadOnlyMixin
-from registration.questions.answers import words_of
 from registration.models import Answer
+from registration.questions.answers import words_of
 from registration.questions.asking import Kind
 
 

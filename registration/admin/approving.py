@@ -17,9 +17,9 @@ from django.utils.translation import ngettext
 from conference.admin.base import AnyAdmin, person
 from conference.models import Edition
 from registration.admin.queue import taken_words, with_taken
-from registration.questions.answers import answers_of, questions_seen_by
 from registration.exceptions import NotPending
 from registration.models import Registration
+from registration.questions.answers import answers_of, questions_seen_by
 from registration.services.approving import approve, refuse
 from registration.services.waiting_list import Status
 

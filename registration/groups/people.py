@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from registration.questions.answers import answers_of
 from registration.groups.access import Leading
 from registration.groups.members import members_of, standing
 from registration.groups.own import Circle, circles_by_group, circles_in, published_plan
 from registration.models import Group, GroupPlan, Question, Registration
+from registration.questions.answers import answers_of
 from registration.questions.asking import with_options
 from sessions.models import Session
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from registration.exceptions import OptionFull, Refusal
 from registration.models import Answer, Question, Registration, RegistrationType
-from registration.questions.fields import PREFIX, field_for, given_of, initial_of, name_of
 from registration.questions.asking import (
     NOTHING,
     YES,
@@ -23,6 +22,7 @@ from registration.questions.asking import (
     opening_options,
     opens,
 )
+from registration.questions.fields import PREFIX, field_for, given_of, initial_of, name_of
 
 
 @dataclass(frozen=True)

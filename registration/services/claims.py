@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from conference.models import User
 from conference.services.memberships import admit
 from registration import emails
+from registration.changes.deadlines import check_own_changes
 from registration.claims import mails as claim_mails
 from registration.claims.exceptions import (
     ClaimSpent,
@@ -19,7 +20,6 @@ from registration.claims.exceptions import (
     OwnAddress,
     TooManyMails,
 )
-from registration.changes.deadlines import check_own_changes
 from registration.exceptions import AlreadyRegistered, ChangedMeanwhile, NotForYou, RegistrationGone
 from registration.models import (
     Answer,

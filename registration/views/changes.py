@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from registration.changes.forms import InvoiceForm, TypeForm
 from registration.changes.deadlines import deadline_words
+from registration.changes.forms import InvoiceForm, TypeForm
+from registration.changes.own_page import fee_of
 from registration.exceptions import Refusal
 from registration.offers import offers_of
-from registration.changes.own_page import fee_of
 from registration.services.invoicing import request_invoice
 from registration.services.moving import change_type as move
 from registration.services.moving import types_to_change_to

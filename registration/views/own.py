@@ -9,15 +9,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.editions import edition_of
-from registration.questions.answers import lines_of
 from registration.changes.deadlines import deadline_words, own_changes_open
+from registration.changes.own_page import changes_of, fee_of
 from registration.exceptions import ChangesClosed, OptionFull, Refusal
 from registration.forms import ChangeForm
 from registration.models import Registration
 from registration.my_page import visits_of, with_bookings
-from registration.changes.own_page import changes_of, fee_of
 from registration.panels import choices_of, workshops_for
 from registration.places import takes_bookings
+from registration.questions.answers import lines_of
 from registration.services import registering
 from registration.views.busy import answer_when_busy
 from registration.views.person import active_of, latest_of, person, registrations_of

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from django.test import TestCase
 from django.utils import timezone
 
-from registration.questions.answers import answers_of, lines_of, questions_seen_by
 from registration.exceptions import OptionFull, RegistrationGone
 from registration.models import Answer, ConsentChange, Question, QuestionOption
+from registration.questions.answers import answers_of, lines_of, questions_seen_by
 from registration.questions.asking import NOTHING, Given, questions_of, with_options
 from registration.services.answers import delete_due_answers, save_answers, withdraw_consent
 from registration.services.registering import cancel_registration, register, update_registration
