@@ -12,7 +12,7 @@ import re
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ TRIES = 4
 NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 CODE_POINT = re.compile(r"\\u\{([0-9a-f]+)\}")
 WHITE_SQUARE = "\u25a1"
+CONTROLS = dict.fromkeys((*range(9), *range(11, 13), *range(14, 32), 127))  # no font has a shape for them
 ADDRESSES = ("to", "address")  # keys whose texts are followed, not read
 LENGTH = struct.Struct(">Q")
 
@@ -102,6 +103,7 @@ def setter(template: Path, standard: str | None, picture: bool) -> Any:
         return made[0] if isinstance(made, list) else made
 
     def made(data: dict[str, Any]) -> bytes:
+        data = translated(data, CONTROLS)
         for _try in range(TRIES - 1):
             try:
                 return compiled(data)
@@ -126,12 +128,16 @@ def without_shape(complaint: str) -> set[str]:
 
 def replaced(value: Any, letters: set[str]) -> Any:
     """The same data, each of these letters replaced in every text."""
+    return translated(value, {ord(letter): WHITE_SQUARE for letter in letters})
+
+
+def translated(value: Any, table: Mapping[int, str | None]) -> Any:
     if isinstance(value, str):
-        return value.translate({ord(letter): WHITE_SQUARE for letter in letters})
+        return value.translate(table)
     if isinstance(value, list):
-        return [replaced(each, letters) for each in value]
+        return [translated(each, table) for each in value]
     if isinstance(value, dict):
-        return {key: each if key in ADDRESSES else replaced(each, letters) for key, each in value.items()}
+        return {key: each if key in ADDRESSES else translated(each, table) for key, each in value.items()}
     return value
 
 

@@ -99,7 +99,7 @@ class AllocatingMixin(AnyAdmin):
 
     def _fix(self, request: HttpRequest, round_: Round, action: str) -> None:
         found = Registration.objects.filter(edition=round_.edition)
-        reference = request.POST.get("reference", "").strip().upper()
+        reference = request.POST.get("reference", "").replace("\x00", "").strip().upper()
         registration = found.filter(reference=reference).select_related("user").first()
         if registration is None:
             self.message_user(request, _("There is no registration with this reference."), messages.ERROR)

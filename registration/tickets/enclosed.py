@@ -10,14 +10,15 @@ from registration.tickets.codes import png_of
 
 def ticket_of(registration: Registration) -> list[tuple[str, str]]:
     """For `queue_mail(enclosures=…)`."""
-    return [("ticket", str(registration.guid))]
+    return [("ticket", f"{registration.guid} {registration.user_id}")]
 
 
 @encloses("ticket")
 def ticket(key: str) -> list[Enclosure]:
-    """Nothing for who has no place any more."""
+    """Nothing for who has no place any more, also when it is somebody else's meanwhile."""
+    guid, _blank, user = key.partition(" ")
     rows = Registration.objects.confirmed().select_related("user", "edition")
-    registration = rows.filter(guid=key).first()
+    registration = rows.filter(guid=guid, user=user).first() if user else None
     if not registration:
         return []
     files = [Enclosure("ticket.png", png_of(registration.ticket_code), "image/png")]

@@ -64,7 +64,7 @@ def test_ticket_is_read_everywhere_and_only_while_it_is_its_persons(open_page, a
 
     page.goto(TICKET)
     page.add_script_tag(url="/static/vendor/jsQR.js")
-    (picture, _calendar) = MAKERS["ticket"](str(place.guid))
+    (picture, _calendar) = MAKERS["ticket"](f"{place.guid} {place.user_id}")
     bearer = Bearer("Ada Lovelace", "", "Speaker", "A school", "Belgium", place.ticket_code)
     badges = [pdf_of(place.edition, Choice(design), [bearer])[0] for design in ("a6", "labels_3x8")]
     assert [read(page, png) for png in (offline, picture.content, *map(picture_of, badges))] == [

@@ -36,6 +36,11 @@ def test_letters_without_a_shape_become_squares_and_the_template_learns_it(templ
     assert page == "T Name □ and a square"
 
 
+def test_control_characters_of_one_name_spoil_nothing(template):
+    (page,) = pages_of(typeset(template, {"words": "A\x01d\x1b\x7fa"}))
+    assert "Ada" in page
+
+
 def test_several_come_from_one_child_in_their_order(template):
     pdfs = typeset_each(template, [{"words": "first"}, {"words": "second"}])
 

@@ -162,6 +162,12 @@ class TicketTests(TestCase):
         message = message_from_bytes(mail.outbox[2].message().as_bytes(), policy=policy.default)
         self.assertEqual(self.enclosed(message), {})
 
+    def test_a_mail_that_leaves_after_a_colleague_took_over_has_no_ticket_of_theirs(self):
+        emails.registered(self.place)
+        Registration.objects.filter(pk=self.place.pk).update(user=make_user("Bob"))
+
+        self.assertEqual(self.enclosed(self.sent_mail()), {})
+
     def test_new_code_by_the_person_ends_the_old_one_and_asks_for_a_new_badge(self):
         Registration.objects.update(badge_printed_at=timezone.now())
         before = self.place.ticket_code
