@@ -1,4 +1,4 @@
-"""`make bench`: how fast the pages of a large conference are, on SQLite and on PostgreSQL."""
+"""`make bench`: how fast the pages of a large conference are, on SQLite and on PostgreSQL, and its long work."""
 
 import json
 import os
@@ -9,8 +9,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 
+from tests.bench.allocating import allocating
+from tests.bench.certificates import certificates
 from tests.bench.client import Measured, etag_of, measure, weigh
 from tests.bench.importing import importing
+from tests.bench.newcomers import newcomers
 from tests.bench.rush import rush
 from tests.bench.site import gunicorn, run, scratch_site
 from tests.postgres import postgres_server
@@ -31,7 +34,25 @@ def main() -> int:
     processor = f"{os.cpu_count()} × {platform.machine()}, Python {platform.python_version()}"
     print(f"{datetime.now(UTC):%Y-%m-%d}, {processor}; gunicorn with 2 workers of 4 threads")
     failed = bench("SQLite", lambda: nullcontext("")) + bench("PostgreSQL", postgres_server)
-    return 1 if failed else 0
+    return 1 if failed + registering() + long_work() else 0
+
+
+def registering() -> int:
+    """The rush of newcomers on PostgreSQL: as it is, and with the server's processes killed one after the other."""
+    print("\nPostgreSQL: 400 newcomers, 50 at a time, for 300 places", flush=True)
+    failed = 0
+    for is_killing in (False, True):
+        with postgres_server() as url:
+            failed += newcomers(url, is_killing=is_killing)
+    return failed
+
+
+def long_work() -> int:
+    """What the worker does for an organiser; sheets and certificates are set on this machine alone."""
+    print("\nLong work", flush=True)
+    failed = allocating()
+    print(run(dict(os.environ), "-m", "tests.bench.badges"), flush=True)
+    return failed + certificates()
 
 
 def bench(name: str, server: Callable[[], AbstractContextManager[str]]) -> int:
