@@ -33,6 +33,13 @@ class TooManyMails(Refusal):
         return _("Too many mails were asked for today. Nothing was changed; go on tomorrow.")
 
 
+class MailedJustNow(Refusal):
+    """A button pressed twice sends one mail, and the link in it stays good."""
+
+    def __str__(self) -> str:
+        return _("A link went to this address less than ten minutes ago, and it works. Nothing was changed.")
+
+
 class NotOfOrganisation(Refusal):
     def __str__(self) -> str:
         return _(

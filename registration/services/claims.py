@@ -16,6 +16,7 @@ from registration.changes.deadlines import check_own_changes
 from registration.claims import mails as claim_mails
 from registration.claims.exceptions import (
     ClaimSpent,
+    MailedJustNow,
     NoHandingOver,
     OwnAddress,
     TooManyMails,
@@ -39,6 +40,7 @@ from registration.services.waiting_list import Status, end, fill, lock_types
 VALID_FOR = timedelta(days=14)
 TOKEN_BYTES = 32
 DAY = timedelta(days=1)
+NOT_AGAIN_FOR = timedelta(minutes=10)  # to the same address about the same registration
 MOST_A_DAY = 60  # mails that one person causes
 MOST_TO_ONE = 5  # and that one address gets
 Locked = tuple[Registration, RegistrationType]
@@ -80,6 +82,8 @@ def offer(
 ) -> Claim:
     """A link, good once, goes to the address; the registration is locked. Whether it has an account nobody asks."""
     email = email.strip().lower()
+    if registration.claims.usable(at).filter(email=email, created_at__gt=at - NOT_AGAIN_FOR).exists():
+        raise MailedJustNow
     check_limits(by, [email], at)
     registration.claims.filter(claimed_at=None, withdrawn_at=None).update(withdrawn_at=at)
     token = secrets.token_urlsafe(TOKEN_BYTES)

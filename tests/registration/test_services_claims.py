@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from conference.models import Membership, Outbox, User
-from registration.claims.exceptions import ClaimSpent, NoHandingOver, OwnAddress
+from registration.claims.exceptions import ClaimSpent, MailedJustNow, NoHandingOver, OwnAddress
 from registration.exceptions import AlreadyRegistered, ChangesClosed, NotForYou
 from registration.models import Answer, CheckIn, Claim, PlaceChange, Question, Registration
 from registration.services.claims import hand_over, take_over, withdraw
@@ -156,6 +156,13 @@ class HandOverTests(TakeOverCase):
         self.offer("cy@other.example")
 
         self.refused(ClaimSpent, self.take, token=first)
+        self.assertEqual(self.take().user, self.ben)
+
+    def test_button_pressed_twice_sends_one_mail_whose_link_works(self):
+        self.offer()
+        self.refused(MailedJustNow, self.offer)
+
+        self.assertEqual(Outbox.objects.filter(recipient="ben@other.example").count(), 1)
         self.assertEqual(self.take().user, self.ben)
 
     def test_switch_deadline_and_own_address(self):
