@@ -76,7 +76,7 @@ class RegistrationTypeAdmin(CountedProtection, EditionTimesMixin, TranslationAdm
             {
                 "fields": ["for_whom", "invitation_link", "organisations", "domains", "needs_approval"],
                 "description": _(
-                    "Only those for whom a kind is see it; nobody else learns that it exists. Members and people "
+                    "Only those a kind is meant for see it; nobody else learns that it exists. Members and people "
                     "with an address of a domain see it when they are logged in."
                 ),
             },

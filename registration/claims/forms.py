@@ -13,8 +13,8 @@ from conference.models import Edition, Organisation, User
 from registration.forms import AnswersForm, label_of
 from registration.models import Registration, RegistrationType
 from registration.offers import Offer, offers_of
-from registration.questions.forms import QuestionsMixin
 from registration.questions.asking import questions_of
+from registration.questions.forms import QuestionsMixin
 from registration.services.colleagues import MOST_AT_ONCE, Colleague, types_for_colleagues
 
 
@@ -68,7 +68,13 @@ class WhatForForm(forms.Form):
         kinds = {
             kind.pk for one in mine for kind in types_for_colleagues(edition, user=user, organisation=one)
         }
-        self.offers = [offer for offer in offers_of(edition, user=user) if offer.type.pk in kinds]
+        open_to_me = offers_of(edition, user=user)
+        self.offers = [offer for offer in open_to_me if offer.type.pk in kinds]
+        self.reserved_names = [
+            offer.type.name
+            for offer in open_to_me
+            if offer.type.pk not in kinds and offer.type.for_whom == RegistrationType.ForWhom.MEMBERS
+        ]
         organisation = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
         organisation.queryset, organisation.initial = mine, mine.first()
         field = cast("forms.ModelChoiceField[RegistrationType]", self.fields["registration_type"])

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from conference.editions import edition_of
 from conference.models import Edition
-from registration.claims.forms import ColleagueFormSet, WhatForForm, people_in
 from registration.claims.exceptions import RowsRefused
+from registration.claims.forms import ColleagueFormSet, WhatForForm, people_in
 from registration.exceptions import Refusal
 from registration.models import Claim, Registration
 from registration.services import claims
@@ -83,7 +83,11 @@ def sent(
     except Refusal as refusal:
         about.add_error(None, str(refusal))
         return None
-    words = ngettext("%(count)s colleague is registered.", "%(count)s colleagues are registered.", len(made))
+    words = ngettext(
+        "%(count)s colleague is registered. The mail with the link is on its way.",
+        "%(count)s colleagues are registered. The mails with their links are on their way.",
+        len(made),
+    )
     messages.success(request, words % {"count": len(made)})
     return redirect("registration:register_colleagues", edition.slug)
 

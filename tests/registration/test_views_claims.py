@@ -173,8 +173,8 @@ class ColleaguesPageTests(ClaimCase):
     def test_rows_are_registered_and_listed_until_they_come(self):
         page = self.send(("Ben", "ben@x.example"), ("", ""), ("Cy", "cy@x.example"))
 
-        self.assertContains(page, "2 colleagues are registered.")
-        self.assertContains(page, "waits until")
+        self.assertContains(page, "2 colleagues are registered. ")
+        self.assertContains(page, "not taken over yet")
         self.assertEqual(Registration.objects.confirmed().count(), 2)
 
     def test_known_addresses_get_the_same_answer_as_unknown_ones(self):
@@ -183,7 +183,7 @@ class ColleaguesPageTests(ClaimCase):
 
         for who in ("known", "here", "nobody"):
             page = self.send(("Some Body", f"{who}@x.example"))
-            self.assertContains(page, "1 colleague is registered.")
+            self.assertContains(page, "1 colleague is registered. ")
 
         texts = {MAILED.sub("", mail.text) for mail in Outbox.objects.all()}
         self.assertEqual((len(texts), Outbox.objects.count(), Claim.objects.usable().count()), (1, 3, 3))
@@ -257,3 +257,11 @@ class ColleaguesPageTests(ClaimCase):
         self.client.force_login(make_membership(self.school).user)
 
         self.assertContains(self.client.get(self.address), "Colleague 1")
+
+    def test_plain_member_reads_who_gives_out_the_reserved_places(self):
+        make_registration_type(self.edition, "Partner schools", for_whom="members")
+        self.assertNotContains(self.client.get(self.address), "by those who administer")
+
+        self.client.force_login(make_membership(self.school).user)
+
+        self.assertContains(self.client.get(self.address), "Reserved places (Partner schools)")
