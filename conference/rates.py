@@ -18,6 +18,7 @@ RATES = {
     "desk_scan": "100/10s/key",  # for each device
     "desk_register": "120/h/user",
     "certificate": "30/h/user",
+    "export": "10/h/user",
     "verify": "60/m/ip",
     "write_to_people": "6/h/user,20/d/user",
     "outcomes": "60/10m/user",

@@ -11,6 +11,7 @@ class RegistrationConfig(AppConfig):
         from registration import conflicts  # noqa: F401 # its rules register themselves
         from registration.badges import printing  # noqa: F401 # long work
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
+        from registration.exporting import tasks as exporting  # noqa: F401 # long work
         from registration.groups import on_session_page
         from registration.places import with_places_left
         from registration.rounds import tasks as allocating  # noqa: F401 # long work

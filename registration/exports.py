@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from conference.models import User
+from conference.models.user import STAND_IN
 from registration.models import Registration
 
 BOM = "\ufeff"
@@ -69,7 +70,7 @@ def row_of(registration: Registration, with_needs: bool) -> list[str]:
     return [
         registration.reference,
         registration.user.name,
-        registration.user.email,
+        "" if registration.user.email.endswith(STAND_IN) else registration.user.email,
         str(registration.country),
         registration.role,
         registration.organisation_name,

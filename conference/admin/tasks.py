@@ -1,5 +1,6 @@
 """The page of one long task: how far it is, and the file it made; only for whoever asked for it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -11,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from conference.admin.base import person
-from conference.models import Task
+from conference.models import Task, User
 
 TITLES: dict[str, Any] = {}  # by kind; whoever handles a kind names it
+# By kind: whether whoever asked may still have the file; without a rule they may.
+RULES: dict[str, Callable[[User, Task], bool]] = {}
 
 
 @never_cache
@@ -41,7 +44,8 @@ def task_state(request: HttpRequest, guid: str) -> HttpResponse:
 @never_cache
 def task_file(request: HttpRequest, guid: str) -> HttpResponseBase:
     task = own_task(request, guid)
-    if not task.file or task.status != Task.Status.DONE:
+    may_fetch = RULES.get(task.kind, lambda user, task: True)
+    if not task.file or task.status != Task.Status.DONE or not may_fetch(person(request), task):
         raise Http404
     try:
         content = task.file.open()

@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from conference.models import Edition
-from registration.admin.badges import BadgesMixin
-from registration.admin.certificates_of_edition import CertificatesMixin
-from registration.admin.check_ins import DeskMixin
-from registration.admin.copying import CopyingMixin
-from registration.admin.form_building import FormBuildingMixin
-from registration.admin.groups_of_edition import GroupsMixin
-from registration.admin.place_changes import PlacesMixin
+from registration.admin import (
+    badges,
+    certificates_of_edition,
+    check_ins,
+    copying,
+    exporting,
+    form_building,
+    groups_of_edition,
+    place_changes,
+)
 from registration.admin.registration_types import fill_raised
 from registration.models import RegistrationType
 from sessions.admin.editions import ProgrammeEditionAdmin
@@ -30,16 +33,27 @@ class RegistrationTypeInline(TranslationStackedInline):
 
 @admin.register(Edition)
 class WholeEditionAdmin(
-    FormBuildingMixin,
-    CertificatesMixin,
-    CopyingMixin,
-    PlacesMixin,
-    BadgesMixin,
-    GroupsMixin,
-    DeskMixin,
+    form_building.FormBuildingMixin,
+    certificates_of_edition.CertificatesMixin,
+    copying.CopyingMixin,
+    place_changes.PlacesMixin,
+    badges.BadgesMixin,
+    check_ins.DeskMixin,
+    exporting.ExportingMixin,
     ProgrammeEditionAdmin,
 ):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
+    pages = [
+        *ProgrammeEditionAdmin.pages,
+        *form_building.PAGES,
+        *groups_of_edition.PAGES,
+        *place_changes.PAGES,
+        *exporting.PAGES,
+        *badges.PAGES,
+        *check_ins.PAGES,
+        *certificates_of_edition.PAGES,
+        *copying.PAGES,
+    ]
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)

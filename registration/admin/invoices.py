@@ -2,15 +2,18 @@
 
 from typing import Any, ClassVar
 
+from allauth.core import ratelimit
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
+from registration.exporting.columns import email_of
 from registration.exports import log_rows_exported, write_csv
 from registration.models import InvoiceRequest
 from registration.services.invoicing import Status, mark
@@ -84,13 +87,18 @@ class InvoiceRequestAdmin(ReadOnlyMixin, admin.ModelAdmin):
         self.message_user(request, words % {"count": len(changed)}, messages.SUCCESS)
 
     @admin.action(description=_("Export selected as CSV"), permissions=["export"])
-    def export_selected(self, request: HttpRequest, queryset: QuerySet) -> StreamingHttpResponse:
+    def export_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseBase:
+        if not ratelimit.consume(request, action="export"):
+            return ratelimit.respond_429(request)
         rows = queryset.select_related(
             "registration__user", "registration__edition", "registration__registration_type"
         )
         log_rows_exported(by=person(request), model=InvoiceRequest, count=rows.count(), columns=COLUMNS)
         name = f"invoices-{timezone.localdate():%Y-%m-%d}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store, private",
+        }
         lines = write_csv(COLUMNS, (cells_of(row) for row in rows.iterator(chunk_size=500)))
         return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
@@ -99,7 +107,7 @@ def cells_of(row: InvoiceRequest) -> list[str]:
     registration = row.registration
     moments = (row.created_at, row.sent_at, row.paid_at)
     return [
-        registration.reference, registration.user.name, registration.user.email, registration.edition.slug,
+        registration.reference, registration.user.name, email_of(registration), registration.edition.slug,
         registration.registration_type.name or "", row.status, str(row.amount), row.currency, row.billing_name,
         row.billing_address, row.vat_number, row.order_number, row.billing_email,
         *(timezone.localtime(at).isoformat(timespec="seconds") if at else "" for at in moments),

@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar
 
+from allauth.core import ratelimit
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -171,10 +173,15 @@ class RegistrationAdmin(ApprovingMixin, HandsMixin, TicketsMixin, EditionTimesMi
         place_waiting(self, request, [{"registration": row} for row in queryset.waiting()])
 
     @admin.action(description=_("Export selected as CSV"), permissions=["export"])
-    def export_selected(self, request: HttpRequest, queryset: QuerySet) -> StreamingHttpResponse:
+    def export_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseBase:
+        if not ratelimit.consume(request, action="export"):
+            return ratelimit.respond_429(request)
         with_needs = request.user.has_perm("registration.view_needs")
         log_export(by=person(request), count=queryset.count(), with_needs=with_needs)
         lines = export_registrations(queryset, with_needs=with_needs)
         name = f"registrations-{timezone.localdate():%Y-%m-%d}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store, private",
+        }
         return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
