@@ -26,6 +26,7 @@ from registration.models import (
     Answer,
     Claim,
     ConsentChange,
+    GroupPlace,
     InvoiceRequest,
     Registration,
     RegistrationType,
@@ -229,6 +230,9 @@ def forget_former(registration: Registration) -> None:
     Answer.objects.filter(registration=registration).delete()
     ConsentChange.objects.filter(registration=registration).delete()
     InvoiceRequest.objects.filter(registration=registration, status=InvoiceRequest.Status.REQUESTED).delete()
+    GroupPlace.objects.filter(
+        registration=registration
+    ).delete()  # by their country or answer; it is dealt anew
     registration.dietary_needs = registration.access_needs = registration.refusal_reason = ""
     registration.needs_deleted_at = registration.badge_printed_at = None
     registration.ticket_code = new_ticket_code()

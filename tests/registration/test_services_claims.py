@@ -7,6 +7,7 @@ from django.utils import timezone
 from conference.models import Membership, Outbox, User
 from registration.claims.exceptions import ClaimSpent, MailedJustNow, NoHandingOver, OwnAddress
 from registration.exceptions import AlreadyRegistered, ChangesClosed, NotForYou
+from registration.groups.services import deal_in_latecomers, deal_out
 from registration.models import Answer, CheckIn, Claim, PlaceChange, Question, Registration
 from registration.services.claims import hand_over, take_over, withdraw
 from registration.services.registering import cancel_registration
@@ -15,10 +16,12 @@ from tests.factories import (
     make_edition,
     make_registration,
     make_registration_type,
+    make_session,
     make_user,
     make_workshop,
 )
 from tests.registration.claiming import ClaimCase
+from tests.registration.groups.hubs import make_group, make_plan
 
 DETAILS = {
     "role": "research",
@@ -138,6 +141,19 @@ class HandOverTests(TakeOverCase):
         change = PlaceChange.objects.latest("pk")
         self.assertEqual((change.reason, change.before, change.after), ("handed_over", "waiting", "waiting"))
         self.assertIn("ada@school.example", Outbox.objects.values_list("recipient", flat=True))
+
+    def test_the_group_of_the_former_persons_country_is_left_and_the_colleague_dealt_in(self):
+        plan = make_plan(make_session(self.edition))
+        belgium, others = make_group(plan, values=["BE"]), make_group(plan, home="others")
+        Registration.objects.update(status="confirmed")
+        deal_out(plan=plan)
+        self.assertEqual(self.mine.group_places.get().group, belgium)
+        self.offer()
+
+        self.take(country="IT")
+        deal_in_latecomers()
+
+        self.assertEqual(self.mine.group_places.get().group, others)
 
     def test_offer_changes_nothing_and_can_be_withdrawn(self):
         self.offer()
