@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from conference.admin.base import OUR_FIELDS, CountedProtection, EditionTimesMixin, SeenForm
+from conference.admin.edition_pages import EditionPagesMixin
 from conference.models import Edition, EditionOrganisation, PartOf, Venue
 from conference.services.editions import set_published
 
@@ -51,7 +52,7 @@ class VenueInline(TranslationTabularInline):
     extra = 0
 
 
-class EditionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
+class EditionAdmin(EditionPagesMixin, CountedProtection, EditionTimesMixin, TranslationAdmin):
     form = SeenForm
     inlines = [OrganisationInline, PartOfInline, VenueInline]
     list_display = [

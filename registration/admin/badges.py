@@ -1,7 +1,6 @@
 """Badges of an edition: choose, see the first ones, have the file made, and say that it is printed."""
 
 import logging
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -9,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from conference.admin.base import AnyAdmin, person
+from conference.admin.edition_pages import EditionPage, Stage
 from conference.admin.tasks import TITLES
 from conference.models import Edition, Task
 from conference.tasks import ask_for
@@ -34,20 +34,6 @@ log = logging.getLogger(__name__)
 
 class BadgesMixin(AnyAdmin):
     """Pages under /admin/conference/edition/<pk>/badges/."""
-
-    def get_urls(self) -> list[URLPattern]:
-        here, wrap = "<int:pk>/badges/", self.admin_site.admin_view
-        own = [
-            path(here, wrap(self.badges_view), name=NAME),
-            path(f"{here}preview.png", wrap(self.badges_preview), name=f"{NAME}_preview"),
-        ]
-        return [*own, *super().get_urls()]
-
-    def row_links(self, request: HttpRequest, row: Edition) -> list[dict[str, Any]]:
-        links = super().row_links(request, row)  # type: ignore[misc]
-        if not may_print(request):
-            return links
-        return [*links, {"address": reverse(f"admin:{NAME}", args=[row.pk]), "words": _("Badges")}]
 
     def badges_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The choice stands in the address, so that the preview and the button speak of the same."""
@@ -145,3 +131,16 @@ def made_by(request: HttpRequest, edition: Edition) -> list[Task]:
     """The files of the last day, for whoever asked for them."""
     tasks = Task.objects.kept().filter(by=person(request), kind=KIND, edition=edition).order_by("-pk")
     return list(tasks[:MOST_SHOWN])
+
+
+PAGES = [
+    EditionPage(
+        name=NAME,
+        path="badges/",
+        view=BadgesMixin.badges_view,
+        stage=Stage.ON_THE_DAY,
+        words=gettext_lazy("Badges"),
+        may=may_print,
+    ),
+    EditionPage(name=f"{NAME}_preview", path="badges/preview.png", view=BadgesMixin.badges_preview),
+]

@@ -1,16 +1,15 @@
 """The certificates of an edition: who would get one and why the others would not, and the button that issues them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import AnyAdmin, person
+from conference.admin.edition_pages import EditionPage, Stage
 from conference.admin.tasks import TITLES
 from conference.models import Edition
 from conference.tasks import ask_for
@@ -25,15 +24,6 @@ TITLES[FILES] = _("Certificates as files")
 
 class CertificatesMixin(AnyAdmin):
     """The page under /admin/conference/edition/<pk>/certificates/ for the edition's admin."""
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.certificates_view)
-        return [path("<int:pk>/certificates/", view, name=PAGE), *super().get_urls()]
-
-    def row_links(self, request: HttpRequest, row: Edition) -> list[dict[str, Any]]:
-        links = super().row_links(request, row)  # type: ignore[misc]
-        own = {"address": reverse(f"admin:{PAGE}", args=[row.pk]), "words": _("Certificates")}
-        return [*links, own] if may_issue(request) else links
 
     def certificates_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not may_issue(request):
@@ -64,3 +54,15 @@ class CertificatesMixin(AnyAdmin):
         if kind == ISSUE:
             self.log_change(request, edition, str(TITLES[ISSUE]))
         return redirect(f"{reverse('admin:task_page', args=[task.guid])}?back={back}")
+
+
+PAGES = [
+    EditionPage(
+        name=PAGE,
+        path="certificates/",
+        view=CertificatesMixin.certificates_view,
+        stage=Stage.AFTERWARDS,
+        words=_("Certificates"),
+        may=may_issue,
+    )
+]

@@ -1,16 +1,15 @@
 """Who was let in and noted as present, when, by whom, and what was taken back; and how many came, per session and hour."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import AnyAdmin, EditionFilter, ReadOnlyMixin, person
+from conference.admin.edition_pages import EditionPage, Stage
 from conference.models import Edition
 from registration.desk.access import works_at_the_desk
 from registration.desk.people import numbers_at
@@ -56,18 +55,6 @@ class CheckInAdmin(ReadOnlyMixin, admin.ModelAdmin):
 class DeskMixin(AnyAdmin):
     """Links to the desk and to the page under /admin/conference/edition/<pk>/presence/ for the edition's admin."""
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.presence_view)
-        return [path("<int:pk>/presence/", view, name=PRESENCE), *super().get_urls()]
-
-    def row_links(self, request: HttpRequest, row: Edition) -> list[dict[str, Any]]:
-        links = super().row_links(request, row)
-        if works_at_the_desk(person(request)) and row.is_published:
-            links.append({"address": reverse("registration:desk", args=[row.slug]), "words": _("Desk")})
-        if may_see_presence(request):
-            links.append({"address": reverse(f"admin:{PRESENCE}", args=[row.pk]), "words": _("Presence")})
-        return links
-
     def presence_view(self, request: HttpRequest, pk: int) -> TemplateResponse:
         """Numbers only: names stand in the list of check-ins."""
         if not may_see_presence(request):
@@ -87,3 +74,25 @@ class DeskMixin(AnyAdmin):
 def may_see_presence(request: HttpRequest) -> bool:
     user = request.user
     return user.has_perm("registration.view_checkin") and user.has_perm("registration.change_registration")
+
+
+def may_work_at_the_desk(request: HttpRequest) -> bool:
+    return works_at_the_desk(person(request))
+
+
+def desk_of(edition: Edition) -> str:
+    """Nobody comes to an edition that is not on the site."""
+    return reverse("registration:desk", args=[edition.slug]) if edition.is_published else ""
+
+
+PAGES = [
+    EditionPage(stage=Stage.ON_THE_DAY, words=_("Desk"), may=may_work_at_the_desk, address=desk_of),
+    EditionPage(
+        name=PRESENCE,
+        path="presence/",
+        view=DeskMixin.presence_view,
+        stage=Stage.ON_THE_DAY,
+        words=_("Presence"),
+        may=may_see_presence,
+    ),
+]

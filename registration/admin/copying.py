@@ -11,12 +11,12 @@ from django.db import IntegrityError
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.asking import asking_page
 from conference.admin.base import WholeForm
+from conference.admin.edition_pages import EditionPage, Stage
 from conference.models import Edition, Room
 from conference.services.copying import AddressTaken
 from registration.services.copying import Plan, copy_whole_edition
@@ -67,17 +67,6 @@ class CopyForm(WholeForm):
 
 
 class CopyingMixin(admin.ModelAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.copy_view)
-        return [path("<int:pk>/copy/", view, name="conference_edition_copy"), *super().get_urls()]
-
-    def row_links(self, request: HttpRequest, row: Edition) -> list[dict[str, Any]]:
-        links = super().row_links(request, row)
-        if not may_copy(request):
-            return links
-        address = reverse("admin:conference_edition_copy", args=[row.pk])
-        return [*links, {"address": address, "words": _("Copy this edition")}]
-
     def copy_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not may_copy(request):
             raise PermissionDenied
@@ -150,3 +139,15 @@ def counts_of(edition: Edition) -> list[str]:
         (rounds, ngettext("%(count)s round of workshops", "%(count)s rounds of workshops", rounds)),
     ]
     return [said % {"count": count} for count, said in words if count]
+
+
+PAGES = [
+    EditionPage(
+        name="conference_edition_copy",
+        path="copy/",
+        view=CopyingMixin.copy_view,
+        stage=Stage.AFTERWARDS,
+        words=_("Copy this edition"),
+        may=may_copy,
+    )
+]

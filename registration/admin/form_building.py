@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import AnyAdmin
+from conference.admin.edition_pages import EditionPage, Stage
 from conference.models import Edition
 from registration.forms import NewcomerForm
 from registration.models import Question, RegistrationType
@@ -24,20 +25,6 @@ BUILD, PREVIEW = "conference_edition_questions", "conference_edition_questions_p
 
 class FormBuildingMixin(AnyAdmin):
     """Pages under /admin/conference/edition/<pk>/questions/ for the edition's admin."""
-
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<int:pk>/questions/", wrap(self.questions_view), name=BUILD),
-            path("<int:pk>/questions/preview/", wrap(self.questions_preview), name=PREVIEW),
-        ]
-        return own + super().get_urls()
-
-    def row_links(self, request: HttpRequest, row: Edition) -> list[dict[str, Any]]:
-        links: list[dict[str, Any]] = super().row_links(request, row)  # type: ignore[misc]
-        if not may_see(request):
-            return links
-        return [*links, {"address": reverse(f"admin:{BUILD}", args=[row.pk]), "words": _("Questions")}]
 
     def questions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not may_see(request):
@@ -117,3 +104,16 @@ def all_offers(edition: Edition) -> list[Offer]:
     """Every type as if it were open and had places, so that the preview shows all there is."""
     types = RegistrationType.objects.filter(edition=edition).select_related("edition")
     return [Offer(kind, Places(is_bookable=True)) for kind in types]
+
+
+PAGES = [
+    EditionPage(
+        name=BUILD,
+        path="questions/",
+        view=FormBuildingMixin.questions_view,
+        stage=Stage.REGISTRATION,
+        words=_("Questions"),
+        may=may_see,
+    ),
+    EditionPage(name=PREVIEW, path="questions/preview/", view=FormBuildingMixin.questions_preview),
+]

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import AnyAdmin, EditionFilter, ReadOnlyMixin
+from conference.admin.edition_pages import EditionPage, Stage
 from conference.models import Edition
 from registration.models import PlaceChange
 from registration.queues import queues_of
@@ -72,19 +72,6 @@ class PlaceChangeAdmin(ReadOnlyMixin, admin.ModelAdmin):
 class PlacesMixin(AnyAdmin):
     """The page under /admin/conference/edition/<pk>/places/ for the edition's admin."""
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.places_view)
-        return [path("<int:pk>/places/", view, name=REPLAY), *super().get_urls()]
-
-    def row_links(self, request: HttpRequest, row: Edition) -> list[dict[str, Any]]:
-        links = super().row_links(request, row)
-        if not may_see_places(request):
-            return links
-        return [
-            *links,
-            {"address": reverse(f"admin:{REPLAY}", args=[row.pk]), "words": _("Places and their log")},
-        ]
-
     def places_view(self, request: HttpRequest, pk: int) -> TemplateResponse:
         """Every queue of the edition, played again from its log, beside how things stand."""
         if not may_see_places(request):
@@ -101,3 +88,15 @@ class PlacesMixin(AnyAdmin):
 
 def may_see_places(request: HttpRequest) -> bool:
     return request.user.has_perm("registration.view_placechange")
+
+
+PAGES = [
+    EditionPage(
+        name=REPLAY,
+        path="places/",
+        view=PlacesMixin.places_view,
+        stage=Stage.REGISTRATION,
+        words=_("Places and their log"),
+        may=may_see_places,
+    )
+]

@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conference.admin.base import AnyAdmin, person
+from conference.admin.edition_pages import EditionPage, Stage
 from conference.models import Edition
 from sessions.admin.import_words import ImportPage, done_words
 from sessions.admin.releasing import may_see_conflicts
@@ -37,10 +38,6 @@ def may_import(request: HttpRequest) -> bool:
 
 
 class ImportingMixin(AnyAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.import_view)
-        return [path("<int:pk>/import/", view, name="conference_edition_import"), *super().get_urls()]
-
     def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not may_import(request):
             raise PermissionDenied
@@ -147,3 +144,15 @@ class ImportingMixin(AnyAdmin):
             "media": self.media,
         }
         return TemplateResponse(request, f"admin/importing/{name}.html", {**shared, **context})
+
+
+PAGES = [
+    EditionPage(
+        name="conference_edition_import",
+        path="import/",
+        view=ImportingMixin.import_view,
+        stage=Stage.PROGRAMME,
+        words=gettext_lazy("Import a timetable"),
+        may=may_import,
+    )
+]

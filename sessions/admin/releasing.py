@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import AnyAdmin, person
+from conference.admin.edition_pages import EditionPage, Stage
 from conference.models import Edition
 from sessions.changes import KINDS, words_of
 from sessions.conflicts import RULES, Conflict, find_conflicts
@@ -60,14 +60,6 @@ class Group:
 
 class ReleasingMixin(AnyAdmin):
     """Pages under /admin/conference/edition/<pk>/ for the edition's admin."""
-
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<int:pk>/release/", wrap(self.release_view), name=RELEASE),
-            path("<int:pk>/conflicts/", wrap(self.conflicts_view), name=CONFLICTS),
-        ]
-        return own + super().get_urls()
 
     def release_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self._edition_if(may_release(request), request, pk)
@@ -160,3 +152,23 @@ def groups_of(conflicts: list[Conflict]) -> dict[str, list[Group]]:
         for is_blocking in (True, False)
     )
     return {"blocking": blocking, "warnings": warnings}
+
+
+PAGES = [
+    EditionPage(
+        name=CONFLICTS,
+        path="conflicts/",
+        view=ReleasingMixin.conflicts_view,
+        stage=Stage.PROGRAMME,
+        words=_("Conflicts"),
+        may=may_see_conflicts,
+    ),
+    EditionPage(
+        name=RELEASE,
+        path="release/",
+        view=ReleasingMixin.release_view,
+        stage=Stage.PROGRAMME,
+        words=_("Release the timetable"),
+        may=may_release,
+    ),
+]

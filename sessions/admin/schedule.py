@@ -9,10 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conference.admin.base import AnyAdmin, person
+from conference.admin.edition_pages import EditionPage, Stage
 from conference.models import Edition
 from sessions.admin.schedule_steps import read_step, take_step
 from sessions.admin.schedule_words import script_words
@@ -31,16 +33,6 @@ NOBODY = UUID(int=0)
 
 class ScheduleMixin(AnyAdmin):
     """Pages under /admin/conference/edition/<pk>/schedule/ for the edition's admin."""
-
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        here = "<int:pk>/schedule/"
-        own = [
-            path(here, wrap(self.schedule_view), name=NAME),
-            path(f"{here}state/", wrap(self.schedule_state_view), name=f"{NAME}_state"),
-            path(f"{here}<uuid:session>/", wrap(self.schedule_item_view), name=f"{NAME}_item"),
-        ]
-        return own + super().get_urls()
 
     def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self._scheduled_edition(request, pk)
@@ -149,3 +141,17 @@ def forms_of(edition: Edition, session: Session, sent: Mapping[str, Any]) -> lis
 
 def first_guess(edition: Edition) -> dict[str, Any]:
     return {"day": edition.starts_on, "start": "09:00"}
+
+
+PAGES = [
+    EditionPage(
+        name=NAME,
+        path="schedule/",
+        view=ScheduleMixin.schedule_view,
+        stage=Stage.PROGRAMME,
+        words=gettext_lazy("Timetable"),
+        may=may_schedule,
+    ),
+    EditionPage(name=f"{NAME}_state", path="schedule/state/", view=ScheduleMixin.schedule_state_view),
+    EditionPage(name=f"{NAME}_item", path="schedule/<uuid:session>/", view=ScheduleMixin.schedule_item_view),
+]
