@@ -18,7 +18,7 @@ def ticket(key: str) -> list[Enclosure]:
     """Nothing for who has no place any more, also when it is somebody else's meanwhile."""
     guid, _blank, user = key.partition(" ")
     rows = Registration.objects.confirmed().select_related("user", "edition")
-    registration = rows.filter(guid=guid, user=user).first() if user else None
+    registration = rows.filter(guid=guid, user_id=int(user)).first() if user.isdecimal() else None
     if not registration:
         return []
     files = [Enclosure("ticket.png", png_of(registration.ticket_code), "image/png")]
