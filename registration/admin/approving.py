@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -68,6 +68,11 @@ class ApprovingMixin(AnyAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.pending_view)
         return [path("pending/<int:pk>/", view, name=NAME), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """With the way to those who wait, where anybody does."""
+        found = links_to_pending() if self.has_change_permission(request) else []
+        return super().changelist_view(request, {**(extra_context or {}), "to_approve": found})
 
     def pending_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.has_change_permission(request):
@@ -165,3 +170,20 @@ def places_of(edition: Edition) -> list[str]:
 
 def pending_address(edition: Edition) -> str:
     return reverse(f"admin:{NAME}", args=[edition.pk])
+
+
+def links_to_pending() -> list[dict[str, str]]:
+    """One for each edition in which registrations wait for approval, in one query."""
+    waiting = Count("registrations", filter=Q(registrations__status=Registration.Status.PENDING))
+    return [
+        {
+            "address": pending_address(edition),
+            "words": ngettext(
+                "Approve %(count)s registration: %(edition)s",
+                "Approve %(count)s registrations: %(edition)s",
+                edition.pending,
+            )
+            % {"count": edition.pending, "edition": edition},
+        }
+        for edition in Edition.objects.annotate(pending=waiting).filter(pending__gt=0)
+    ]

@@ -65,8 +65,8 @@ def claim_words(claim: str, count: int) -> str:
             "%(count)s was placed by an organiser", "%(count)s were placed by an organiser", count
         ),
         NOWHERE_ELSE: ngettext(
-            "%(count)s would have had no place in exchange",
-            "%(count)s would have had no place in exchange",
+            "%(count)s would have had no place anywhere else",
+            "%(count)s would have had no place anywhere else",
             count,
         ),
         WANTED_MORE: ngettext(

@@ -139,6 +139,17 @@ class PendingPageTests(TestCase):
     def pending(self, name="Ada", **fields):
         return make_registration(name, self.edition, status="pending", **fields)
 
+    def test_list_of_registrations_leads_here_while_somebody_waits(self):
+        registrations = reverse("admin:registration_registration_changelist")
+        self.assertNotContains(self.client.get(registrations), self.address)
+        self.pending()
+
+        page = self.client.get(registrations)
+
+        self.assertContains(
+            page, f'<a href="{self.address}">Approve 1 registration: {self.edition}</a>', html=True
+        )
+
     def test_answers_stand_side_by_side(self):
         question = make_question(self.edition, label="Why do you come?")
         row = self.pending(organisation_name="A school", access_needs="Canary ramp")
