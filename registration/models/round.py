@@ -1,6 +1,7 @@
 """Workshops at one time, among which a person gets at most one: first come first served, or by ranked choice."""
 
 import secrets
+import secrets
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,10 @@ from sessions.models import Workshop
 
 def new_seed() -> str:
     return secrets.token_hex(8)
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)
 
 
 class Round(models.Model):
@@ -38,6 +43,8 @@ class Round(models.Model):
         _("seed"), max_length=60, blank=True,
         help_text=_("Decides between equals. It is published, so that anyone can recompute the result."),
     )  # fmt: skip
+    # Never shown: without it nobody can tell who is who in the published data, not even by knowing a guid.
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     published_at = models.DateTimeField(_("result published"), null=True, blank=True, editable=False)
 
     class Meta:

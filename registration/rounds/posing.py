@@ -30,8 +30,8 @@ class Posed:
 
 
 def person_id(round_: Round, registration: Registration) -> str:
-    """Says nothing about the person to anybody who does not know the secret number of their registration."""
-    return hashlib.sha256(f"{round_.seed}\n{registration.guid}".encode()).hexdigest()[:12]
+    """Says nothing about the person to anybody: the salt of the round never leaves the house."""
+    return hashlib.sha256(f"{round_.salt}\n{registration.guid}".encode()).hexdigest()[:12]
 
 
 def pose(round_: Round) -> Posed:

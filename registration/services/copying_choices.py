@@ -16,6 +16,7 @@ from registration.models import (
     RoundWorkshop,
 )
 from registration.models.registration_type import new_invitation_key
+from registration.models.round import new_salt
 from sessions.models import Session
 
 Types = dict[int, RegistrationType]
@@ -106,6 +107,7 @@ def copy_rounds(copied: Copied, sessions: Mapping[int, Session]) -> None:
             edition=copied.edition,
             opens_at=copied.moved(one.opens_at),
             closes_at=copied.moved(one.closes_at),
+            salt=new_salt(),
             seed="",  # it decided once; another year takes another
             published_at=None,
         )
