@@ -21,9 +21,9 @@ from django.views.decorators.http import require_http_methods
 from conference.accounts.exceptions import AddressKnown
 from conference.accounts.services import open_account, owner_of
 from conference.models import Page, User
-from registration.claims.forms import ColleagueForm, MemberTakeOverForm, NewcomerTakeOverForm, TakeOverForm
-from registration.claims.exceptions import ClaimSpent, LogInFirst, NoHandingOver
 from registration.changes.deadlines import deadline_words
+from registration.claims.exceptions import ClaimSpent, LogInFirst, NoHandingOver
+from registration.claims.forms import ColleagueForm, MemberTakeOverForm, NewcomerTakeOverForm, TakeOverForm
 from registration.exceptions import ChangesClosed, Refusal
 from registration.models import Claim, Registration
 from registration.services import claims
