@@ -14,6 +14,7 @@ from registration.admin import (
     check_ins,
     copying,
     exporting,
+    figures,
     form_building,
     groups_of_edition,
     place_changes,
@@ -40,6 +41,7 @@ class WholeEditionAdmin(
     badges.BadgesMixin,
     check_ins.DeskMixin,
     exporting.ExportingMixin,
+    figures.FiguresMixin,
     ProgrammeEditionAdmin,
 ):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
@@ -52,6 +54,7 @@ class WholeEditionAdmin(
         *badges.PAGES,
         *check_ins.PAGES,
         *certificates_of_edition.PAGES,
+        *figures.PAGES,
         *copying.PAGES,
     ]
 

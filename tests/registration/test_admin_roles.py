@@ -86,6 +86,7 @@ SPECIAL = {
     "conference_edition_conflicts": [403, 403, 200, 200, 200],
     "conference_edition_copy": [403, 403, 403, 200, 200],
     "conference_edition_exports": [403, 200, 403, 200, 200],
+    "conference_edition_figures": [403, 200, 403, 200, 200],
     "conference_edition_import": [403, 403, 200, 200, 200],
     "conference_edition_places": [403, 200, 403, 200, 200],
     "conference_edition_release": [403, 403, 200, 200, 200],
@@ -182,7 +183,7 @@ class RoleMatrixTests(TestCase):
         pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
         pages_of_one += ("allocation", "round_publish")
         pages_of_one += ("move", "place", "registration_workshop", "new_link")
-        pages_of_one += ("people", "badges", "exports", "certificates", "certificate", "pdf", "merge")
+        pages_of_one += ("people", "badges", "exports", "figures", "certificates", "certificate", "pdf", "merge")
         if name == "registration_registration_pending":
             key = self.session.edition_id
         of_session = [self.session.guid] if name.endswith("_item") else []
