@@ -9,6 +9,7 @@ from django.utils import timezone
 from conference.models import Outbox, Page, Site, Theme, Venue
 from registration.models import CertificateRule, CheckIn, Claim, GroupPlan, Outcome, PlaceChange
 from sessions.models import Competence, SessionType, Topic, Track
+from tests import undrawn
 from tests.admin_forms import make_staff
 from tests.factories import (
     make_booking,
@@ -113,7 +114,7 @@ def table():
     return {row[0]: dict(zip(ROLES, row[1:], strict=True)) for row in rows}
 
 
-@override_settings(STAFF_SECOND_FACTOR=False)
+@override_settings(STAFF_SECOND_FACTOR=False, **undrawn.SETTINGS)
 class RoleMatrixTests(TestCase):
     maxDiff = None
 
@@ -183,7 +184,16 @@ class RoleMatrixTests(TestCase):
         pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
         pages_of_one += ("allocation", "round_publish")
         pages_of_one += ("move", "place", "registration_workshop", "new_link")
-        pages_of_one += ("people", "badges", "exports", "figures", "certificates", "certificate", "pdf", "merge")
+        pages_of_one += (
+            "people",
+            "badges",
+            "exports",
+            "figures",
+            "certificates",
+            "certificate",
+            "pdf",
+            "merge",
+        )
         if name == "registration_registration_pending":
             key = self.session.edition_id
         of_session = [self.session.guid] if name.endswith("_item") else []
@@ -224,10 +234,15 @@ class RoleMatrixTests(TestCase):
         self.assertGreater(len(pages), 100)
         for role in ROLES:
             self.client.force_login(self.staff[role])
-            found = {name: self.client.get(address) for name, address in pages}
+            found = {name: self.look(address, name, role) for name, address in pages}
             wrong = {name: (page.status_code, self.expected(name, role)) for name, page in found.items()}
             self.assertEqual({name: pair for name, pair in wrong.items() if pair[0] != pair[1]}, {}, role)
             self.assertEqual(self.savable(found), {m for m, may in table().items() if "C" in may[role]}, role)
+
+    def look(self, address, name, role):
+        """Every page is drawn for organisers, and for all others the forms, whose buttons count."""
+        is_drawn = role == "organiser" or name.endswith("_change")
+        return self.client.get(address, headers={} if is_drawn else {undrawn.HEADER: "yes"})
 
     def savable(self, found):
         """Models whose form has a button to save it."""

@@ -107,7 +107,7 @@ class CheckInTests(TestCase):
             "A" * 31, "A" * 33, "A" * 10_000, "ＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡＡ", "é" * 32, self.ada.reference, "\ud800" * 32,
         ]  # fmt: skip
         for payload in payloads:
-            with self.subTest(payload[:40]):
+            with self.subTest(ascii(payload[:40])):
                 self.assertEqual(code_in(payload), "")
                 with self.assertNumQueries(2):  # where the transaction begins and ends
                     self.assertEqual(self.scan(payload).kind, Kind.UNREADABLE)
