@@ -83,13 +83,6 @@ def apart(said: bytes) -> Iterator[bytes]:
 # --- In the child -----------------------------------------------------------------------------------
 
 
-def set_here(
-    template: Path, data: dict[str, Any], *, standard: str | None = "ua-1", picture: bool = False
-) -> bytes:
-    """The same in this process; raises typst.TypstError if it would not keep to the standard."""
-    return setter(template, standard, picture)(data)
-
-
 def setter(template: Path, standard: str | None, picture: bool) -> Any:
     import typst  # slow to load, and only the child needs it
 

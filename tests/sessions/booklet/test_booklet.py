@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from conference.models import EditionOrganisation
-from conference.typesetting import set_here
+from conference.typesetting import setter
 from sessions.booklet.contents import book_of
 from sessions.booklet.shelf import TEMPLATE
 from sessions.models import Appearance, Session, SessionType, Track
@@ -63,7 +63,7 @@ class BookletTests(TestCase):
         Session.objects.filter(pk=cls.cancelled.pk).update(status=Session.Status.CANCELLED)
 
     def pdf(self, edition=None):
-        return set_here(TEMPLATE, book_of(edition or self.edition))
+        return setter(TEMPLATE, "ua-1", picture=False)(book_of(edition or self.edition))
 
     def test_it_is_a_tagged_document_on_a5_with_title_and_language(self):
         pdf = self.pdf()
