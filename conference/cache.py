@@ -18,9 +18,13 @@ CULLED_EVERY = 1000  # writes on average; counting all rows at each is what make
 class OneStatementCache(DatabaseCache):
     """The same table and the same reading; PostgreSQL and SQLite both know ON CONFLICT."""
 
+    # Of the class above, which its stubs do not tell.
+    _table: str
+    _cull: Any
+
     def _base_set(self, mode: str, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT) -> bool:
         if mode == "touch":
-            return super()._base_set(mode, key, value, timeout)
+            return bool(super()._base_set(mode, key, value, timeout))  # type: ignore[misc]
         database = router.db_for_write(self.cache_model_class)
         connection = connections[database]
         now = timezone.now()
