@@ -78,8 +78,12 @@ def people_in(edition: Edition) -> dict[str, list[Bar]]:
     columns = ("country", "role", "organisation__kind")
     for country, role, kind, count in rows.values_list(*columns).annotate(count=Count("pk")):
         by_country[countries.name(country) or capfirst(_("not said"))] += count
-        by_role[capfirst(Registration.Role(role).label) if role else capfirst(_("not said"))] += count
-        words = capfirst(Organisation.Kind(kind).label) if kind else _("Without an organisation of this site")
+        by_role[capfirst(str(Registration.Role(role).label)) if role else capfirst(_("not said"))] += count
+        words = (
+            capfirst(str(Organisation.Kind(kind).label))
+            if kind
+            else _("Without an organisation of this site")
+        )
         by_kind[words] += count
     return {"countries": bars(by_country), "roles": bars(by_role), "kinds": bars(by_kind)}
 
