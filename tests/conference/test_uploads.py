@@ -40,6 +40,7 @@ class PictureOfOrganiserTests(TestCase):
 
     def upload(self, name, content):
         form = {"name": "A school", "slug": self.organisation.slug, "kind": "school"}
+        form |= {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
         logo = SimpleUploadedFile(name, content)
         path = f"/admin/conference/organisation/{self.organisation.pk}/change/"
         return self.client.post(path, form | {"logo": logo})

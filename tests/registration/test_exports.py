@@ -108,10 +108,10 @@ class ExportTests(TestCase):
             )
             for _number in range(5000)
         )  # fmt: skip
-        started = time.monotonic()
+        started = time.process_time()
 
         with self.assertNumQueries(1):
             rows = sum(1 for _line in export_registrations(Registration.objects.all(), with_needs=False))
 
         self.assertEqual(rows, 5003)  # mark, header and rows
-        self.assertLess(time.monotonic() - started, 5)
+        self.assertLess(time.process_time() - started, 5)
