@@ -1,7 +1,6 @@
 """Workshops at one time, among which a person gets at most one: first come first served, or by ranked choice."""
 
 import secrets
-import secrets
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
