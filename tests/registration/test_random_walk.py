@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from registration.exceptions import Refusal
-from registration.models import Registration, WorkshopBooking
+from registration.models import PlaceChange, Registration, WorkshopBooking
+from registration.replay import replay
 from registration.services.booking import book_workshop, cancel_booking, clashing_bookings
 from registration.services.registering import cancel_registration, register
 from registration.services.waiting_list import fill_free_places
@@ -91,7 +92,9 @@ class RandomWalkTests(TestCase):
 
     def check(self):
         self.type.refresh_from_db()
-        self.check_places(("type", self.type.pk), self.type.capacity, self.type.registrations.all())
+        self.check_places(
+            ("registration_type", self.type.pk), self.type.capacity, self.type.registrations.all()
+        )
         for one in self.workshops:
             one.refresh_from_db()
             self.check_places(("workshop", one.pk), one.capacity, one.bookings.all())
@@ -109,6 +112,10 @@ class RandomWalkTests(TestCase):
         self.assertEqual([place.position for place in waiting], list(range(1, len(waiting) + 1)))
         numbers = list(places.values_list("queue_number", flat=True))
         self.assertEqual(len(set(numbers)), len(numbers))
+
+        played = replay(PlaceChange.objects.filter(**{f"{owner[0]}_id": owner[1]}).order_by("pk"))
+        self.assertEqual(played.wrong, [])
+        self.assertEqual(played.status, dict(places.values_list("pk", "status")))
 
     def check_people(self):
         live = list(self.edition.registrations.active().values_list("user", flat=True))
