@@ -147,7 +147,7 @@ class RegistrationAdmin(ApprovingMixin, HandsMixin, TicketsMixin, EditionTimesMi
 
     @admin.display(description=_("email"))
     def email(self, row: Registration) -> str:
-        return row.user.email
+        return "–" if row.user.is_stand_in else row.user.email  # a colleague's, who has not taken it over
 
     @admin.display(description=_("country"), ordering="country")
     def shown_country(self, row: Any) -> str:
