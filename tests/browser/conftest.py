@@ -43,6 +43,8 @@ def live(live_server, settings):
     """The address of a running site, which also writes its absolute links that way."""
     if not Group.objects.exists():  # emptied after the test before, with all that migrations had put there
         import_module("registration.migrations.0003_groups").make_groups(apps, None)
+        for later in ("0005_schedule_permissions", "0009_permissions_in_full"):
+            import_module(f"registration.migrations.{later}").give(apps, None)
     settings.SITE_URL = live_server.url.replace("127.0.0.1", "localhost")
     return settings.SITE_URL
 

@@ -52,7 +52,7 @@ def test_a_visitor_finds_the_workshop_meets_the_gate_and_holds_the_file(page, de
     page.get_by_label("Your name").fill("Petra Lindqvist")
     page.get_by_label("Email").fill("petra@example.org")
     page.get_by_label("Country").select_option("SE")
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="My data may be used").check()
     page.get_by_role("button", name="Create my account").click()
 
     assert page.url == gate
@@ -69,7 +69,7 @@ def test_a_newcomer_registers_and_waits_for_a_full_workshop(page, demo):
     page.get_by_label("Email").fill("jan@example.org")
     page.get_by_label("Country").select_option("BE")
     page.get_by_label("Your role").select_option("teacher")
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="My data may be used").check()
     page.get_by_role("button", name="Register", exact=True).click()
     expect(page.get_by_text("You have a place.")).to_be_visible()
 
