@@ -38,13 +38,10 @@ def main() -> int:
 
 
 def registering() -> int:
-    """The rush of newcomers on PostgreSQL: as it is, and with the server's processes killed one after the other."""
+    """The rush of newcomers, on PostgreSQL."""
     print("\nPostgreSQL: 400 newcomers, 50 at a time, for 300 places", flush=True)
-    failed = 0
-    for is_killing in (False, True):
-        with postgres_server() as url:
-            failed += newcomers(url, is_killing=is_killing)
-    return failed
+    with postgres_server() as url:
+        return newcomers(url)
 
 
 def long_work() -> int:

@@ -2,12 +2,8 @@
 
 import http.client
 import json
-import os
 import re
-import signal
 import statistics
-import subprocess
-import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +14,6 @@ from tests.bench.site import gunicorn, run, scratch_site
 from tests.race.database import places, rows
 
 NEWCOMERS, AT_A_TIME, CAPACITY = 400, 50, 300
-KILL_EVERY = 0.5  # seconds
 TRIES = 8  # of one person whose connection broke
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 WAITING = re.compile(r'name="waiting_ok" value="([^"]*)"')
@@ -90,30 +85,23 @@ def attempt(browser: Browser, slug: str, number: int, visit: Visit) -> None:
             return
 
 
-def newcomers(database_url: str, *, is_killing: bool = False) -> int:
-    """Print the figures; how much was wrong: oversold, lost, or not acknowledged though nobody was killed."""
+def newcomers(database_url: str) -> int:
+    """Print the figures; how much was wrong: oversold, lost, or not acknowledged."""
     with scratch_site(database_url) as env:
         edition = json.loads(run(env, "-m", "tests.bench.newcomers"))
         with gunicorn(env) as site:
             host = site.removeprefix("http://")
             register(host, edition["warm"], 0)
-            over = threading.Event()
-            killing = threading.Thread(target=kill_workers, args=[env["PORT"], over])
-            if is_killing:
-                killing.start()
             begun = time.perf_counter()
             with ThreadPoolExecutor(AT_A_TIME) as crowd:
                 visits = list(
                     crowd.map(lambda n: register(host, edition["slug"], n), range(1, NEWCOMERS + 1))
                 )
             took = time.perf_counter() - begun
-            over.set()
-            if is_killing:
-                killing.join()
         given = Counter(status for _user, status, _number in places(env, edition["pk"]))
         known = {email for (email,) in rows(env, WITH_A_PLACE.format(int(edition["pk"])))}
         mails = rows(env, "SELECT count(*) FROM conference_outbox")[0][0]
-    return report(visits, took, given, known, mails, edition["statements"], is_killing)
+    return report(visits, took, given, known, mails, edition["statements"])
 
 
 WITH_A_PLACE = (
@@ -129,7 +117,6 @@ def report(
     known: set[str],
     mails: int,
     statements: int,
-    is_killing: bool,
 ) -> int:
     times = [second for visit in visits for second in visit.seconds]
     hundredths = statistics.quantiles(times, n=100)
@@ -137,35 +124,15 @@ def report(
     oversold, lost = max(0, given["confirmed"] - CAPACITY), len(acknowledged - known)
     requests = statistics.mean(len(visit.seconds) for visit in visits)
     print(
-        f"newcomers{', workers killed' if is_killing else ''}: {len(acknowledged)} of {len(visits)} in {took:.1f} s,"
+        f"newcomers: {len(acknowledged)} of {len(visits)} in {took:.1f} s,"
         f" {len(acknowledged) / took:.1f} per second; each request p50 {hundredths[49] * 1000:.0f} ms,"
         f" p99 {hundredths[98] * 1000:.0f} ms; {requests:.1f} requests and {statements} statements each;"
         f" {given['confirmed']} confirmed, {given['waiting']} waiting, {oversold} oversold, {lost} lost,"
         f" {sum(visit.broken for visit in visits)} broken connections, {mails} mails",
         flush=True,
     )
-    missing = 0 if is_killing else NEWCOMERS - len(acknowledged)
+    missing = NEWCOMERS - len(acknowledged)
     return oversold + lost + missing
-
-
-def kill_workers(port: str, over: threading.Event) -> None:
-    """One process of the web server after the other, without a warning; the server starts a new one."""
-    while not over.wait(KILL_EVERY):
-        found = subprocess.run(
-            ["pgrep", "-f", f"bind 127.0.0.1:{port}"], capture_output=True, text=True, check=False
-        )
-        pids = [int(line) for line in found.stdout.split()]
-        children = [pid for pid in pids if parent_of(pid) in pids]
-        for pid in children[:1]:
-            os.kill(pid, signal.SIGKILL)
-
-
-def parent_of(pid: int) -> int:
-    try:
-        with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123
-            return int(stat.read().rpartition(")")[2].split()[1])
-    except FileNotFoundError:
-        return 0
 
 
 def prepare() -> dict:
