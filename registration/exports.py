@@ -85,22 +85,18 @@ def row_of(registration: Registration, with_needs: bool) -> list[str]:
 
 def log_export(*, by: User, count: int, with_needs: bool) -> LogEntry:
     """Write down who took how many registrations out of the house, and whether needs were among it."""
-    columns = ", ".join([*COLUMNS, *NEEDS] if with_needs else COLUMNS)
-    return LogEntry.objects.create(
-        user=by,
-        content_type=ContentType.objects.get_for_model(Registration),
-        action_flag=CHANGE,
-        object_repr=f"CSV: {count}",
-        change_message=f"Exported {count} registrations as CSV: {columns}.",
-    )
+    columns = [*COLUMNS, *NEEDS] if with_needs else COLUMNS
+    return log_rows_exported(by=by, model=Registration, count=count, columns=columns, what="registrations")
 
 
-def log_rows_exported(*, by: User, model: type[Model], count: int, columns: list[str]) -> LogEntry:
-    """The same for other lists."""
+def log_rows_exported(
+    *, by: User, model: type[Model], count: int, columns: list[str], what: str = "rows"
+) -> LogEntry:
+    """The same for any list; `what` its lines are."""
     return LogEntry.objects.create(
         user=by,
         content_type=ContentType.objects.get_for_model(model),
         action_flag=CHANGE,
         object_repr=f"CSV: {count}",
-        change_message=f"Exported {count} rows as CSV: {', '.join(columns)}.",
+        change_message=f"Exported {count} {what} as CSV: {', '.join(columns)}.",
     )

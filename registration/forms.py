@@ -99,15 +99,6 @@ class RegistrationForm(QuestionsMixin, AnswersForm):
     def kind_asked(self) -> RegistrationType | None:
         return self.chosen_type
 
-    @property
-    def needed_fields(self) -> list[forms.BoundField]:
-        """What is required, but for the consent, which comes last."""
-        return [field for field in self.own_fields if field.field.required and field.name != "consent"]
-
-    @property
-    def welcome_fields(self) -> list[forms.BoundField]:
-        return [field for field in self.own_fields if not field.field.required]
-
     def registration_answers(self) -> dict[str, Any]:
         return {field: self.cleaned_data[field] for field in self.answers}
 

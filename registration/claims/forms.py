@@ -107,14 +107,6 @@ class TakeOverForm(QuestionsMixin, AnswersForm):
         self.fields["consent"].label = consent_label()
         self.ask(questions_of(registration.edition), kinds=[registration.registration_type])
 
-    @property
-    def needed_fields(self) -> list[forms.BoundField]:
-        return [field for field in self.own_fields if field.field.required and field.name != "consent"]
-
-    @property
-    def welcome_fields(self) -> list[forms.BoundField]:
-        return [field for field in self.own_fields if not field.field.required]
-
     def details(self) -> dict[str, Any]:
         return {field: self.cleaned_data[field] for field in [*self.answers, "country"]}
 

@@ -145,6 +145,15 @@ class QuestionsMixin(forms.Form):
         """Those of the form itself, without the questions."""
         return [field for field in self if not field.name.startswith(PREFIX)]
 
+    @property
+    def needed_fields(self) -> list[forms.BoundField]:
+        """What is required, but for the consent, which comes last."""
+        return [field for field in self.own_fields if field.field.required and field.name != "consent"]
+
+    @property
+    def welcome_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.own_fields if not field.field.required]
+
     def _rows(self) -> list[Row]:
         asked = {question.pk: question for question in self.questions}
         return [self._row(question, asked) for question in self.questions]
