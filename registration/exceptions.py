@@ -129,6 +129,11 @@ class WorkshopClash(Refusal):
         ) % {"titles": get_text_list(titles, _("and"))}
 
 
+class OptionGone(Refusal):
+    def __str__(self) -> str:
+        return _("One of the answers you chose is no longer there. Please choose again.")
+
+
 class OptionFull(Refusal):
     """As many people chose this answer as may."""
 

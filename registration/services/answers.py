@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from registration.exceptions import OptionFull, RegistrationGone
+from registration.exceptions import OptionFull, OptionGone, RegistrationGone
 from registration.models import Answer, ConsentChange, Place, Question, QuestionOption, Registration
 from registration.questions.asking import NO, NOTHING, YES, Answers, Given, Kind, plain
 
@@ -15,12 +15,18 @@ Through = Answer.options.through
 
 
 def lock_limits(cleaned: Answers) -> list[QuestionOption]:
-    """Lock the limited options among these answers: after registration types, before everything else."""
+    """Lock the options among these answers, and return the limited ones: after registration types, before all else.
+
+    Raises OptionGone when an organiser deleted one since the form was shown.
+    """
     chosen = {pk for given in cleaned.values() for pk in given.options}
     if not chosen:
         return []
-    options = QuestionOption.objects.select_for_update(no_key=True).filter(pk__in=chosen)
-    return list(options.filter(capacity__isnull=False).order_by("pk"))
+    locked = QuestionOption.objects.select_for_update(no_key=True).filter(pk__in=chosen)
+    options = list(locked.order_by("pk"))
+    if len(options) < len(chosen):
+        raise OptionGone
+    return [option for option in options if option.capacity is not None]
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from conference.editions import edition_of
 from registration.changes.deadlines import deadline_words, own_changes_open
 from registration.changes.own_page import changes_of, fee_of
-from registration.exceptions import ChangesClosed, OptionFull, Refusal
+from registration.exceptions import ChangesClosed, OptionFull, OptionGone, Refusal
 from registration.forms import ChangeForm
 from registration.models import Registration
 from registration.my_page import visits_of, with_bookings
@@ -77,7 +77,7 @@ def changed(request: HttpRequest, registration: Registration, form: ChangeForm) 
     except OptionFull as refusal:
         form.tell(refusal)
         return False
-    except ChangesClosed as refusal:
+    except (ChangesClosed, OptionGone) as refusal:
         form.add_error(None, str(refusal))
         return False
     except Refusal as refusal:

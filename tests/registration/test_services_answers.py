@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.test import TestCase
 from django.utils import timezone
 
-from registration.exceptions import OptionFull, RegistrationGone
+from registration.exceptions import OptionFull, OptionGone, RegistrationGone
 from registration.models import Answer, ConsentChange, Question, QuestionOption
 from registration.questions.answers import answers_of, lines_of, questions_seen_by
 from registration.questions.asking import NOTHING, Given, questions_of, with_options
@@ -63,6 +63,14 @@ class LimitTests(Base):
         self.choose(self.ben, self.fish)
 
         self.assertEqual((self.chosen(self.ada), self.chosen(self.ben)), (["soup"], ["fish"]))
+
+    def test_option_deleted_meanwhile_is_refused_and_nothing_is_kept(self):
+        QuestionOption.objects.filter(pk=self.soup.pk).delete()
+
+        with self.assertRaises(OptionGone):
+            self.choose(self.ada, self.soup)
+
+        self.assertFalse(Answer.objects.exists())
 
     def test_taking_the_answer_away_frees_the_option(self):
         self.choose(self.ada, self.fish)
