@@ -9,7 +9,14 @@ from django.db.models import F
 from django.test import TestCase, override_settings
 
 from conference.models import Edition, Outbox, Theme
-from registration.models import Preference, Registration, Round, WorkshopBooking
+from registration.models import (
+    InvoiceRequest,
+    Preference,
+    Registration,
+    RegistrationType,
+    Round,
+    WorkshopBooking,
+)
 from sessions.models import Kind, Presentation, PresentationFile, Session
 
 
@@ -70,6 +77,26 @@ class LoadDemoTests(TestCase):
         people = Preference.objects.filter(choice__round=round_).values("registration").distinct()
 
         self.assertEqual((people.count(), round_.is_open(), round_.choices.count()), (60, True, 5))
+
+    def test_there_is_a_registration_type_of_every_way(self):
+        types = RegistrationType.objects.filter(edition__slug="second-conference")
+        ways = list(types.values_list("for_whom", "needs_approval", "fee_amount").order_by("position"))
+        pending = Registration.objects.filter(registration_type__in=types, status="pending")
+        invoices = InvoiceRequest.objects.filter(registration__registration_type__in=types)
+
+        self.assertEqual(
+            ways,
+            [
+                ("everyone", False, None),
+                ("everyone", False, None),
+                ("members", False, None),
+                ("everyone", True, None),
+                ("invited", False, None),
+                ("everyone", False, 120),
+            ],
+        )
+        self.assertEqual(pending.count(), 4)
+        self.assertEqual(sorted(one.status for one in invoices), ["paid", "requested", "sent"])
 
     def test_nobody_is_written_to(self):
         self.assertEqual(Outbox.objects.count(), 0)

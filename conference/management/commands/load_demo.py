@@ -15,6 +15,7 @@ from conference.management.demo import (
     desk,
     enspired,
     groups,
+    kinds,
     mechelen,
     organisations,
     pages,
@@ -61,6 +62,7 @@ def load() -> None:
     attendees.load(accounts, crowd, first, following)
     groups.load(accounts, first, following)
     questions.load(following)
+    kinds.load(following)
     certificates.load(accounts, first, following)
     desk.load(accounts, first)
     rounds.load(following)
