@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from conference.accounts.domains import confirmed_domains
 from conference.accounts.exceptions import MembershipRefused
 from conference.accounts.organisation_forms import DescriptionForm, FoundingForm
 from conference.accounts.services import has_verified_address
+from conference.limits import is_too_often
 from conference.models import Edition, Membership, Organisation, User
 from conference.services import memberships
 from conference.similar_names import organisations_called
@@ -52,8 +53,8 @@ def offered_to(user: User) -> QuerySet[Organisation]:
 
 def acted(request: HttpRequest, step: Callable[[HttpRequest], str], back: str, *args: str) -> HttpResponse:
     """Do what a button says, once, and say what became of it."""
-    if not ratelimit.consume(request, action="organisation", user=request.user):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "organisation"):
+        return respond_429(request)
     try:
         if words := step(request):
             messages.success(request, words)
@@ -83,7 +84,7 @@ def own_step(request: HttpRequest) -> str:
 
 
 def asked(request: HttpRequest, organisation: Organisation) -> str:
-    if not ratelimit.consume(request, action="organisation_ask", user=request.user):
+    if is_too_often(request, "organisation_ask"):
         raise MembershipRefused(_("You asked very often today. Try again tomorrow."))
     made = memberships.ask(user=cast(User, request.user), organisation=organisation)
     if made.status == Membership.Status.MEMBER:
@@ -98,8 +99,8 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     form = FoundingForm(request.POST or None, user=user)
     if form.is_valid():
-        if not ratelimit.consume(request, action="organisation_found", user=user):
-            return ratelimit.respond_429(request)
+        if is_too_often(request, "organisation_found"):
+            return respond_429(request)
         try:
             made = memberships.found(user=user, **form.cleaned_data)
         except MembershipRefused as refusal:
@@ -118,8 +119,10 @@ def organisation_members(request: HttpRequest, slug: str) -> HttpResponse:
     mine = get_object_or_404(
         Membership.objects.members().select_related("organisation"),
         user=request.user,
-        organisation__slug=slug,
+        organisation=Organisation.objects.known_as(slug),
     )
+    if mine.organisation.slug != slug:  # merged meanwhile
+        return redirect("conference:organisation_members", mine.organisation.slug)
     if request.method == "POST" and mine.is_administrator:
         return administered(request, mine)
     form = DescriptionForm(instance=mine.organisation, user=cast(User, request.user))

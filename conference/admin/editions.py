@@ -82,7 +82,14 @@ class EditionAdmin(EditionPagesMixin, CountedProtection, EditionTimesMixin, Tran
         ),
         (
             _("Registration"),
-            {"fields": ["registration_opens_at", "registration_closes_at", "contact_email"]},
+            {
+                "fields": [
+                    "registration_opens_at",
+                    "registration_closes_at",
+                    "held_by_organisation",
+                    "contact_email",
+                ]
+            },
         ),
     ]
 

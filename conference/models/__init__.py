@@ -3,9 +3,10 @@
 from conference.models.content import ContentVersion
 from conference.models.edition import Edition, EditionOrganisation, PartOf
 from conference.models.membership import Membership
-from conference.models.organisation import Organisation
+from conference.models.organisation import FormerAddress, Organisation
 from conference.models.outbox import Outbox
 from conference.models.page import Page, Site
+from conference.models.rate_count import RateCount
 from conference.models.series import Series, Theme
 from conference.models.task import Task
 from conference.models.user import User
@@ -15,11 +16,13 @@ __all__ = [
     "ContentVersion",
     "Edition",
     "EditionOrganisation",
+    "FormerAddress",
     "Membership",
     "Organisation",
     "Outbox",
     "Page",
     "PartOf",
+    "RateCount",
     "Room",
     "Series",
     "Site",

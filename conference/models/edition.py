@@ -98,6 +98,16 @@ class Edition(models.Model):
         blank=True,
         help_text=_("Empty: nobody can register on the site."),
     )
+    held_by_organisation = models.PositiveIntegerField(
+        _("places kept for colleagues"),
+        default=20,
+        null=True,
+        blank=True,
+        help_text=_(
+            "Whoever registers colleagues keeps so many places at most, for each organisation, until the colleagues "
+            "take them over. 0: nobody registers colleagues. Empty: no limit."
+        ),
+    )
     is_published = models.BooleanField(_("published"), default=False)
     is_front_page = models.BooleanField(_("front page"), default=False)
     contact_email = models.EmailField(_("contact address"), blank=True)

@@ -1,8 +1,15 @@
 """A school, NPO, company or public body that has a part in an edition or stands behind a speaker."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def known_as(self, slug: str) -> "Organisation | None":
+        """The organisation at this address, or the one that it was merged into."""
+        return self.filter(slug=slug).first() or self.filter(former_addresses__slug=slug).first()
 
 
 class Organisation(models.Model):
@@ -30,6 +37,8 @@ class Organisation(models.Model):
         help_text=_("Whoever has a confirmed address there joins without being asked, such as school.example."),
     )  # fmt: skip
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -38,7 +47,27 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        if FormerAddress.objects.filter(slug=self.slug).exclude(organisation=self.pk).exists():
+            raise ValidationError({"slug": _("This address leads to an organisation that was merged.")})
+
     @property
     def full_name(self) -> str:
         """The name with its acronym, as it stands once on a page."""
         return f"{self.acronym} – {self.name}" if self.acronym else self.name
+
+
+class FormerAddress(models.Model):
+    """Where an organisation stood before it was merged with another, so that links survive."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="former_addresses", verbose_name=_("organisation")
+    )
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+
+    def __str__(self) -> str:
+        return self.slug

@@ -12,7 +12,7 @@ from conference.accounts.domains import confirmed_domains, is_public_provider
 from conference.accounts.exceptions import MembershipRefused
 from conference.accounts.services import has_verified_address
 from conference.content import touch
-from conference.models import Membership, Organisation, User
+from conference.models import FormerAddress, Membership, Organisation, User
 from conference.services import membership_mails as mails
 
 Status = Membership.Status
@@ -43,7 +43,11 @@ def found(*, user: User, at: datetime | None = None, **facts: str) -> Membership
 
 def free_slug(name: str) -> str:
     base = slugify(name)[:100].strip("-") or "organisation"
-    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {
+        slug
+        for model in (Organisation, FormerAddress)
+        for slug in model.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+    }
     return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
 
 

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.db.models import ManyToOneRel
 
 from conference.content import touch
-from conference.models import EditionOrganisation, Membership, Organisation
+from conference.models import EditionOrganisation, FormerAddress, Membership, Organisation
 
 RANK = {Membership.Status.MEMBER: 0, Membership.Status.ASKED: 1, Membership.Status.REFUSED: 2}
 
 
 @transaction.atomic
 def merge_organisations(*, keep: Organisation, other: Organisation) -> Organisation:
-    """Move all rows that point to `other`, in whatever app, and delete it. Whoever administered only the other one is
+    """Move all rows that point to `other`, in whatever app, and delete it; its address leads to `keep`. Whoever administered only the other one is
     a plain member now, unless nobody administers the one that stays."""
     rows = (
         Organisation.objects.select_for_update(of=("self",)).filter(pk__in=[keep.pk, other.pk]).order_by("pk")
@@ -29,6 +29,7 @@ def merge_organisations(*, keep: Organisation, other: Organisation) -> Organisat
             move(relation, keep, other)
     fill_gaps(keep, other)
     other.delete()
+    FormerAddress.objects.get_or_create(slug=other.slug, defaults={"organisation": keep})
     touch()
     return keep
 

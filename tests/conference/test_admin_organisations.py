@@ -1,8 +1,10 @@
 """Organisers add, admit and refuse members on the organisation's form, and make one of two that are the same."""
 
+from django.core.exceptions import ValidationError
 from django.test import TestCase
 
 from conference.models import Membership, Organisation, Outbox
+from conference.services.memberships import found
 from conference.services.merging import merge_organisations
 from tests.admin_forms import read_form
 from tests.factories import (
@@ -88,6 +90,35 @@ class MergeTests(TestCase):
         self.assertEqual(list(kind.organisations.all()), [self.keep])
         self.assertEqual(sorted(self.keep.parts.values_list("part", flat=True)), ["funder", "partner"])
         self.assertEqual((self.keep.city, self.keep.domain), ("Ghent", ""))
+
+    def test_old_addresses_lead_to_the_one_that_stays_also_after_another_merge(self):
+        make_appearance(make_session(self.edition), organisation=self.other)
+        make_membership(self.other, user := make_user("Ada"))
+        slugs = [self.keep.slug, self.other.slug]
+        self.merge()
+        last = make_organisation("The school")
+        merge_organisations(keep=last, other=self.keep)
+        self.client.force_login(user)
+
+        for slug in slugs:
+            public, members = f"/organisations/{slug}/", f"/accounts/organisation/{slug}/"
+            self.assertRedirects(self.client.get(public), f"/organisations/{last.slug}/", 301)
+            self.assertRedirects(self.client.get(members), f"/accounts/organisation/{last.slug}/")
+
+    def test_old_address_tells_nothing_of_an_organisation_that_has_no_public_page(self):
+        slug = self.other.slug
+        self.merge()
+
+        self.assertEqual(self.client.get(f"/organisations/{slug}/").status_code, 404)
+
+    def test_old_address_is_nobody_elses(self):
+        Organisation.objects.filter(pk=self.other.pk).update(slug="schol")
+        self.merge()
+
+        founded = found(user=make_user("Ben"), name="Schol", kind="school")
+        self.assertEqual(founded.organisation.slug, "schol-2")
+        with self.assertRaisesMessage(ValidationError, "This address leads to"):
+            Organisation(name="Schol", slug="schol").full_clean()
 
     def test_administrators_of_the_other_one_administer_only_where_nobody_does(self):
         ada, eve, both = make_user("Ada"), make_user("Eve"), make_user("Both")
