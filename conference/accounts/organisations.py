@@ -140,7 +140,9 @@ def members_page(request: HttpRequest, mine: Membership, form: DescriptionForm) 
         "asking": [one for one in rows if one.status == Membership.Status.ASKED],
         "refused": [one for one in rows if one.status == Membership.Status.REFUSED],
         "form": form,
-        "open_editions": list(Edition.objects.published().registration_open()),
+        "open_editions": list(
+            Edition.objects.published().registration_open().exclude(held_by_organisation=0)
+        ),
     }
     return render(request, "conference/accounts/organisation_members.html", context)
 

@@ -64,6 +64,20 @@ class PlacesLack(Refusal):
         ) % {"left": self.left, "wanted": self.wanted}
 
 
+class TooManyHeld(Refusal):
+    """So many places already wait for colleagues that these would be too many; nobody was registered."""
+
+    def __init__(self, most: int, held: int, wanted: int) -> None:
+        super().__init__(most, held, wanted)
+        self.most, self.held, self.wanted = most, held, wanted
+
+    def __str__(self) -> str:
+        return _(
+            "At most %(most)s places are kept for colleagues of one organisation, and %(held)s wait to be taken over. "
+            "With these %(wanted)s it would be too many, so nobody was registered."
+        ) % {"most": self.most, "held": self.held, "wanted": self.wanted}
+
+
 class RowsRefused(Refusal):
     """Which of the colleagues cannot be registered, and why; nobody was."""
 

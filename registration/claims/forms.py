@@ -15,7 +15,7 @@ from registration.models import Registration, RegistrationType
 from registration.offers import Offer, offers_of
 from registration.questions.asking import questions_of
 from registration.questions.forms import QuestionsMixin
-from registration.services.colleagues import MOST_AT_ONCE, Colleague, types_for_colleagues
+from registration.services.colleagues import MOST_AT_ONCE, Colleague, held_for, types_for_colleagues
 
 
 class ColleagueForm(forms.Form):
@@ -77,6 +77,7 @@ class WhatForForm(forms.Form):
         ]
         organisation = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
         organisation.queryset, organisation.initial = mine, mine.first()
+        self.held = held_for(mine, by=user, edition=edition) if self.offers else []
         field = cast("forms.ModelChoiceField[RegistrationType]", self.fields["registration_type"])
         field.queryset = edition.registration_types.filter(pk__in=kinds)
         field.choices = [(offer.type.pk, label_for_colleagues(offer)) for offer in self.offers]

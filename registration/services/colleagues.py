@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from conference.accounts.services import has_verified_address
 from conference.models import Edition, Membership, Organisation, User
 from conference.models.user import STAND_IN
 from registration.claims import mails as claim_mails
-from registration.claims.exceptions import NotOfOrganisation, PlacesLack, RowsRefused
+from registration.claims.exceptions import NotOfOrganisation, PlacesLack, RowsRefused, TooManyHeld
 from registration.exceptions import Refusal, RegistrationClosed
 from registration.models import Claim, Registration, RegistrationType
 from registration.services.claims import check_limits, lock, offer
@@ -37,7 +38,7 @@ def types_for_colleagues(
 ) -> list[RegistrationType]:
     """What is open to the person; places for members only if they administer an organisation that has them."""
     mine = Membership.objects.members().filter(user=user, organisation=organisation).first()
-    if mine is None:
+    if mine is None or edition.held_by_organisation == 0:
         return []
     open_now = types_for(edition, user=user, at=at)
     return [
@@ -77,6 +78,7 @@ def register_colleagues(
         raise RegistrationClosed
     check_may_register(by, organisation, kind, at)
     check_rows(by, kind, colleagues)
+    check_held(by, organisation, kind.edition, len(colleagues))
     check_limits(by, [one.email.strip().lower() for one in colleagues], at)
     if not kind.needs_approval:
         check_places(kind, len(colleagues), at)
@@ -121,6 +123,41 @@ def wrong_with(email: str, by: User, kind: RegistrationType, known: set[str], se
             "domains": " ".join(sorted(domains_of(kind)))
         }
     return ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """How many places wait for colleagues of an organisation now, and how many may; None without a limit."""
+
+    organisation: Organisation
+    count: int
+    most: int | None
+
+    @property
+    def left(self) -> int | None:
+        return None if self.most is None else max(0, self.most - self.count)
+
+
+def held_for(organisations: Sequence[Organisation], *, by: User, edition: Edition) -> list[Held]:
+    """What nobody took over yet: for each organisation, and by this person in whichever organisation."""
+    rows = Registration.objects.active().filter(
+        Q(organisation__in=organisations) | Q(registered_by=by),
+        edition=edition, user__is_active=False, user__email__endswith=STAND_IN,
+    )  # fmt: skip
+    waiting = list(rows.values_list("organisation", "registered_by"))
+    return [
+        Held(one, sum(one.pk == key or by.pk == who for key, who in waiting), edition.held_by_organisation)
+        for one in organisations
+    ]
+
+
+def check_held(by: User, organisation: Organisation, edition: Edition, wanted: int) -> None:
+    """Nobody keeps half a conference for people who may never come; two requests do not count at once."""
+    Organisation.objects.select_for_update(no_key=True, of=("self",)).filter(pk=organisation.pk).first()
+    User.objects.select_for_update(no_key=True).filter(pk=by.pk).first()
+    [held] = held_for([organisation], by=by, edition=edition)
+    if held.left is not None and held.left < wanted:
+        raise TooManyHeld(held.most or 0, held.count, wanted)
 
 
 def check_places(kind: RegistrationType, wanted: int, at: datetime) -> None:

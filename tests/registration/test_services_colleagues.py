@@ -4,11 +4,17 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from conference.models import Outbox, User
-from registration.claims.exceptions import NotOfOrganisation, PlacesLack, RowsRefused, TooManyMails
+from conference.models import Edition, Outbox, User
+from registration.claims.exceptions import (
+    NotOfOrganisation,
+    PlacesLack,
+    RowsRefused,
+    TooManyHeld,
+    TooManyMails,
+)
 from registration.exceptions import RegistrationClosed
 from registration.models import Claim, PlaceChange, Registration
-from registration.services.claims import send_again, withdraw
+from registration.services.claims import send_again, take_over, withdraw
 from registration.services.colleagues import end_unclaimed, register_colleagues, types_for_colleagues
 from tests.factories import (
     make_edition,
@@ -85,6 +91,7 @@ class AllOrNoneTests(ClaimCase):
         self.assertNotIn(self.token(), str(Claim.objects.values().get()))
 
     def test_mails_are_limited_by_person_and_by_address(self):
+        Edition.objects.update(held_by_organisation=None)
         for number in range(3):
             self.colleagues(*[f"p{number}-{n}@x.example" for n in range(20)])
         self.refused(TooManyMails)
@@ -93,6 +100,48 @@ class AllOrNoneTests(ClaimCase):
         self.refused(TooManyMails)
         Claim.objects.update(created_at=timezone.now() - timedelta(days=2))
         self.assertEqual(len(self.colleagues()), 1)
+
+    def hold(self, most):
+        Edition.objects.update(held_by_organisation=most)
+
+    def test_no_more_places_wait_for_one_organisation_than_the_organisers_allow(self):
+        self.hold(3)
+        first = self.colleagues("a@x.example", "b@x.example")[0]
+        ben = make_membership(self.school, make_user("Ben")).user
+        for by in (self.ada, ben):
+            refusal = self.refused(TooManyHeld, "c@x.example", "d@x.example", by=by)
+        self.assertIn("At most 3 places", str(refusal))
+        self.assertIn("2 wait to be taken over", str(refusal))
+        self.colleagues("c@x.example", by=ben)
+        self.refused(TooManyHeld, "d@x.example")
+
+        withdraw(registration=first, by=self.ada)
+
+        self.assertEqual(len(self.colleagues("d@x.example")), 1)
+
+    def test_what_was_taken_over_counts_no_more_and_other_editions_never(self):
+        self.hold(1)
+        self.colleagues()
+        take_over(token=self.token(), user=make_user("Ben", email="ben@school.example"))
+        there = make_registration_type(make_edition())
+
+        self.assertEqual(len(self.colleagues("c@x.example")), 1)
+        self.assertEqual(len(self.colleagues("c@x.example", registration_type=there)), 1)
+
+    def test_nobody_keeps_more_by_means_of_several_organisations(self):
+        self.hold(2)
+        self.colleagues("a@x.example", "b@x.example")
+        other = make_organisation("Other")
+        make_membership(other, self.ada, is_administrator=True)
+
+        self.refused(TooManyHeld, "c@x.example", organisation=other)
+
+    def test_where_organisers_allow_none_nobody_registers_colleagues(self):
+        self.hold(0)
+        self.edition.refresh_from_db()
+
+        self.assertEqual(types_for_colleagues(self.edition, user=self.ada, organisation=self.school), [])
+        self.refused(NotOfOrganisation)
 
     def test_more_than_twenty_or_nobody_is_refused(self):
         self.refused(RowsRefused, *[f"{n}@x.example" for n in range(21)])

@@ -3,7 +3,7 @@
 from django.test import override_settings
 
 from conference import settings as product
-from conference.models import Outbox, User
+from conference.models import Edition, Outbox, User
 from registration.models import Claim, Question, Registration
 from tests.factories import (
     make_membership,
@@ -244,13 +244,29 @@ class ColleaguesPageTests(ClaimCase):
 
         self.assertContains(self.client.get(self.address), "Join yours, or add it.")
 
+    def test_page_says_how_many_places_may_be_kept_and_how_many_wait(self):
+        self.colleagues("a@x.example", "b@x.example")
+
+        page = self.client.get(self.address)
+        self.assertContains(page, "At most 20 places are kept for colleagues")
+        self.assertContains(page, "2 wait now, so 18 more can be registered.")
+
+    def test_nobody_is_sent_to_the_page_where_organisers_allow_no_places(self):
+        page = f"/accounts/organisation/{self.school.slug}/"
+        self.assertContains(self.client.get(page), self.address)
+        Edition.objects.update(held_by_organisation=0)
+
+        for address in (page, f"/{self.edition.slug}/register/"):
+            self.assertNotContains(self.client.get(address), self.address)
+        self.assertContains(self.client.get(self.address), "No kind of registration is open for colleagues")
+
     def test_one_and_three_colleagues_take_the_same_number_of_queries(self):
         self.colleagues("a@x.example")
         self.client.get(self.address)
-        with self.assertNumQueries(13):
+        with self.assertNumQueries(14):
             self.client.get(self.address)
         self.colleagues("b@x.example", "c@x.example")
-        with self.assertNumQueries(13):
+        with self.assertNumQueries(14):
             self.client.get(self.address)
 
     def test_plain_member_sees_the_page_too(self):
