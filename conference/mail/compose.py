@@ -14,6 +14,7 @@ from conference.models import Outbox, Site
 from conference.models.user import STAND_IN
 
 SUBJECT_LENGTH = 300
+PORTION = 500
 
 
 def absolute(path: str) -> str:
@@ -42,6 +43,16 @@ def queue_mail(
             is_secret=is_secret,
             enclosures=enclosures,
         )
+
+
+def queue_mail_to_each(
+    *, to: Sequence[str], template: str, context: dict[str, Any], language: str
+) -> list[Outbox]:
+    """The same mail to each of them: composed once, then copied."""
+    first, *others = to
+    mail = queue_mail(to=first, template=template, context=context, language=language)
+    copies = [Outbox(recipient=one, subject=mail.subject, text=mail.text, html=mail.html) for one in others]
+    return [mail, *Outbox.objects.bulk_create(copies, batch_size=PORTION)]
 
 
 def put_in_outbox(

@@ -14,9 +14,10 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from conference.limits import forget_ended_counts
 from conference.models import Outbox
 from conference.tasks import forget_old_tasks
-from registration.groups.services import deal_in_latecomers
+from registration.groups.latecomers import see_to_latecomers
 from registration.services.answers import delete_due_answers
 from registration.services.colleagues import end_unclaimed
 from registration.services.needs import delete_due_needs
@@ -56,9 +57,10 @@ JOBS = (
     Job("delete due needs", DAY, delete_due_needs),
     Job("delete due answers", timedelta(hours=1), delete_due_answers),
     Job("give back what no colleague took over", timedelta(hours=1), end_unclaimed),
-    Job("deal latecomers in", timedelta(minutes=1), deal_in_latecomers),
+    Job("deal latecomers in", timedelta(minutes=1), see_to_latecomers),
     Job("clear expired sessions", DAY, clear_expired_sessions),
     Job("forget ended log-ins", DAY, forget_ended_logins),
+    Job("forget ended counts of limits", DAY, forget_ended_counts),
     Job("remove orphaned uploads", DAY, remove_orphans),
     Job("forget imports nobody confirmed", timedelta(hours=1), forget_old_imports),
     Job("forget old mail", DAY, forget_old_mail),

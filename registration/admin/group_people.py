@@ -77,8 +77,19 @@ def deal_latecomers(request: HttpRequest, plan: GroupPlan, key: str) -> Any:
 
 
 def publish(request: HttpRequest, plan: GroupPlan, key: str) -> Any:
-    services.publish(plan=plan)
-    return _("The groups are published: people see theirs.")
+    count = services.publish(plan=plan)
+    words = ngettext(
+        "The groups are published: people see theirs. %(count)s mail is on its way.",
+        "The groups are published: people see theirs. %(count)s mails are on their way.",
+        count,
+    )
+    return words % {"count": count}
+
+
+def tell_moved(request: HttpRequest, plan: GroupPlan, key: str) -> Any:
+    count = services.tell_moved(plan=plan)
+    words = ngettext("%(count)s mail is on its way.", "%(count)s mails are on their way.", count)
+    return words % {"count": count}
 
 
 def take_back(request: HttpRequest, plan: GroupPlan, key: str) -> Any:
@@ -111,6 +122,7 @@ STEPS = {
     "deal": deal_anew,
     "late": deal_latecomers,
     "publish": publish,
+    "tell": tell_moved,
     "hide": take_back,
     "merge": merge,
     "undo": undo,

@@ -48,9 +48,14 @@ def with_taken(types: QuerySet) -> QuerySet:
     )
 
 
+def of_capacity(taken: int, capacity: int | None) -> str:
+    """27/30; where there is no limit only how many there are."""
+    return str(taken) if capacity is None else f"{taken}/{capacity}"
+
+
 def taken_words(row: Any) -> str:
     """27/30, 4 waiting; 31/30 where somebody was placed on purpose. Who is to be approved takes no place."""
-    words = [f"{row.confirmed}/{'∞' if row.capacity is None else row.capacity}"]
+    words = [of_capacity(row.confirmed, row.capacity)]
     if row.waiting:
         words.append(_("%(count)s waiting") % {"count": row.waiting})
     if row.pending:

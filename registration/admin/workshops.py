@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import EditionFilter
-from registration.admin.queue import with_occupancy
+from registration.admin.queue import of_capacity, with_occupancy
 from registration.admin.registration_types import fill_raised
 from sessions.admin.sessions import MissingFilter, SessionAdmin
 from sessions.models import Workshop
@@ -51,7 +51,6 @@ def occupancy_words(row: Any) -> str:
     """27/30, 4 waiting; a workshop may be overbooked on purpose: 31/30."""
     if not row.takes_bookings and not row.confirmed:
         return str(_("no bookings"))
-    places = "∞" if row.capacity is None else row.capacity
-    taken = f"{row.confirmed}/{places}"
+    taken = of_capacity(row.confirmed, row.capacity)
     waiting = _("%(count)s waiting") % {"count": row.waiting}
     return f"{taken}, {waiting}" if row.waiting else taken

@@ -11,13 +11,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import translation
 
-from conference.mail import absolute, queue_mail
+from conference.mail import absolute, queue_mail_to_each
 from conference.models import Outbox, User
 from registration.groups.exceptions import NobodyToWriteTo
 from registration.models import Group
 from sessions.models import Session
-
-PORTION = 500
 
 
 @dataclass(frozen=True)
@@ -51,17 +49,12 @@ def put_into_outbox(letter: Letter, people: Iterable[User]) -> list[Outbox]:
     for language, readers in sorted(by_language.items()):
         with translation.override(language):
             link = absolute(letter.session.get_absolute_url())
-        mail = queue_mail(
-            to=readers[0].email,
+        queued += queue_mail_to_each(
+            to=[one.email for one in readers],
             template="from_facilitator",
             context={**letter.context, "link": link},
             language=language,
         )
-        copies = [
-            Outbox(recipient=one.email, subject=mail.subject, text=mail.text, html=mail.html)
-            for one in readers[1:]
-        ]
-        queued += [mail, *Outbox.objects.bulk_create(copies, batch_size=PORTION)]
     return queued
 
 

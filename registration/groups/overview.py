@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from registration.groups.members import members_of, standing
 from registration.groups.own import Circle, circles_by_group, circles_in
+from registration.groups.telling import is_ahead, is_moved
 from registration.models import GroupPlace, GroupPlan, Registration
 
 
@@ -57,6 +58,8 @@ class Overview:
     tables: list[Table]
     homeless: list[Registration]  # who takes part and has no group
     fixed: int = 0
+    readers: int = 0  # who would be written to if the groups were published now
+    moved: int = 0  # who was told of another group than the one in which they sit
 
     @property
     def words(self) -> str:
@@ -69,9 +72,16 @@ def overview_of(plan: GroupPlan) -> Overview:
     circles = circles_in(plan.groups.all())
     tables = {circle.group.pk: Table(circle) for circle in circles}
     homes: dict[int, Any] = circles_by_group(circles)
-    places = standing().filter(plan=plan).select_related("registration__user", "group")
-    for place in places.order_by("registration__user__name", "pk"):
+    rows = standing().filter(plan=plan).select_related("registration__user", "group")
+    places = list(rows.order_by("registration__user__name", "pk"))
+    for place in places:
         tables[homes[place.group_id].group.pk].places.append(place)
     missing = members_of(plan.session).exclude(group_places__plan=plan).select_related("user")
-    fixed = sum(place.is_fixed for table in tables.values() for place in table.places)
-    return Overview(list(tables.values()), list(missing.order_by("user__name", "pk")), fixed)
+    found = Overview(list(tables.values()), list(missing.order_by("user__name", "pk")))
+    for place in places:
+        circle = homes[place.group_id]
+        found.fixed += place.is_fixed
+        if place.registration.user.is_active and is_ahead(plan):
+            found.moved += is_moved(place, circle)
+            found.readers += place.told_id != circle.group.pk
+    return found

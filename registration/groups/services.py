@@ -4,7 +4,6 @@ Every change is made under the lock of the plan, so that two organisers and the 
 to which its person was dealt; merging only says where that group sits, so undoing a merge brings everyone back.
 """
 
-import logging
 from collections.abc import Collection
 from datetime import datetime
 
@@ -15,10 +14,8 @@ from registration.groups.dealing import Target, deal
 from registration.groups.exceptions import CannotMerge, GroupGone, NoGroups, NotDealtYet
 from registration.groups.members import members_of, people_of
 from registration.groups.merging import homes_of
+from registration.groups.telling import tell
 from registration.models import Group, GroupPlace, GroupPlan
-from sessions.models import Session
-
-logger = logging.getLogger(__name__)
 
 
 def lock_plan(pk: int) -> GroupPlan:
@@ -27,10 +24,13 @@ def lock_plan(pk: int) -> GroupPlan:
 
 
 @transaction.atomic
-def deal_out(*, plan: GroupPlan, anew: bool = False, at: datetime | None = None) -> GroupPlan:
+def deal_out(
+    *, plan: GroupPlan, anew: bool = False, again: Collection[int] = (), at: datetime | None = None
+) -> GroupPlan:
     """Give everyone who takes part a group, and take those away who left.
 
-    Anew: all but those placed by hand are dealt again. Otherwise only whoever came later.
+    Anew: all but those placed by hand are dealt again. Otherwise only whoever came later, and the registrations
+    that are named.
     """
     locked = lock_plan(plan.pk)
     groups = list(locked.groups.all())
@@ -38,7 +38,7 @@ def deal_out(*, plan: GroupPlan, anew: bool = False, at: datetime | None = None)
         raise NoGroups
     rows = {place.registration_id: place for place in locked.places.all()}
     members = list(members_of(locked.session))
-    kept = {pk: place.group_id for pk, place in rows.items() if place.is_fixed or not anew}
+    kept = {pk: place.group_id for pk, place in rows.items() if place.is_fixed or not (anew or pk in again)}
     dealt = deal([as_target(group) for group in groups], people_of(locked, members, kept))
     write_down(locked, rows, {pk: group for pk, group in dealt.items() if group is not None})
     if anew or locked.dealt_at is None:
@@ -75,14 +75,23 @@ def move(*, plan: GroupPlan, registrations: Collection[int], group: Group | None
     if group and not locked.groups.filter(pk=group.pk).exists():
         raise GroupGone
     members = set(members_of(locked.session).filter(pk__in=registrations).values_list("pk", flat=True))
-    locked.places.filter(registration__in=members).delete()
     if group is None:
-        deal_out(plan=locked)
+        locked.places.filter(registration__in=members).update(is_fixed=False)
+        deal_out(plan=locked, again=members)
     else:
-        GroupPlace.objects.bulk_create(
-            GroupPlace(plan=locked, registration_id=pk, group=group, is_fixed=True) for pk in sorted(members)
-        )
+        seat(locked, members, group)
     return len(members)
+
+
+def seat(plan: GroupPlan, members: set[int], group: Group) -> None:
+    """Where an organiser wants them, whether or not they had a group."""
+    there = plan.places.filter(registration__in=members)
+    seated = set(there.values_list("registration", flat=True))
+    there.update(group=group, is_fixed=True)
+    GroupPlace.objects.bulk_create(
+        GroupPlace(plan=plan, registration_id=pk, group=group, is_fixed=True)
+        for pk in sorted(members - seated)
+    )
 
 
 @transaction.atomic
@@ -105,13 +114,27 @@ def undo_merge(*, group: Group) -> None:
 
 
 @transaction.atomic
-def publish(*, plan: GroupPlan, at: datetime | None = None) -> None:
-    """People see their group from now on; whoever came since is dealt in first."""
+def publish(*, plan: GroupPlan, at: datetime | None = None) -> int:
+    """People see their group from now on, and each gets a mail; whoever came since is dealt in first. How many mails."""
     locked = lock_plan(plan.pk)
     if locked.dealt_at is None:
         raise NotDealtYet
     deal_out(plan=locked, at=at)
-    GroupPlan.objects.filter(pk=locked.pk).update(is_published=True)
+    locked.is_published = True
+    locked.save(update_fields=["is_published"])
+    return tell(locked, also_moved=True, at=at)
+
+
+@transaction.atomic
+def tell_moved(*, plan: GroupPlan, at: datetime | None = None) -> int:
+    """Write to those who sit elsewhere than they were told. How many mails."""
+    return tell(lock_plan(plan.pk), also_moved=True, at=at)
+
+
+@transaction.atomic
+def tell_new(*, plan: GroupPlan, at: datetime | None = None) -> int:
+    """Write to those who were told nothing yet."""
+    return tell(lock_plan(plan.pk), also_moved=False, at=at)
 
 
 @transaction.atomic
@@ -119,25 +142,3 @@ def take_back(*, plan: GroupPlan) -> None:
     """Nobody sees the groups any more; who is where is kept."""
     lock_plan(plan.pk)
     GroupPlan.objects.filter(pk=plan.pk).update(is_published=False)
-
-
-def deal_in_latecomers(at: datetime | None = None) -> int:
-    """What the worker does: in every plan that was dealt out and is not over, newcomers get a group, and others leave."""
-    at = at or timezone.now()
-    plans = GroupPlan.objects.filter(dealt_at__isnull=False, session__status__in=Session.PLANNABLE)
-    due = [plan for plan in plans.select_related("session__edition") if is_behind(plan, at)]
-    for plan in due:
-        try:
-            deal_out(plan=plan, at=at)
-        except NoGroups:
-            logger.info("The groups of %s are gone; nobody is dealt in.", plan)
-    return len(due)
-
-
-def is_behind(plan: GroupPlan, at: datetime) -> bool:
-    """Whether somebody came or left since; asked without the lock."""
-    if plan.session.edition.phase(at) == "after":
-        return False
-    members = members_of(plan.session)
-    came = members.exclude(group_places__plan=plan).exists()
-    return came or plan.places.exclude(registration__in=members).exists()

@@ -105,6 +105,8 @@ class GroupPlace(models.Model):
         Registration, models.CASCADE, related_name="group_places", verbose_name=_("registration")
     )
     is_fixed = models.BooleanField(_("placed by hand"), default=False)
+    # The group in which a mail said that the person sits; with others, where those were merged into.
+    told = models.ForeignKey(Group, models.SET_NULL, related_name="+", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("place in a group")

@@ -51,6 +51,11 @@ class PlacingTests(Hands):
         with self.assertRaises(NothingToPlace):
             place_on_purpose(registration=self.cy, by=self.organiser)
 
+    def test_without_a_limit_only_those_who_have_a_place_are_counted(self):
+        self.edition.registration_types.update(capacity=None)
+
+        self.assertEqual(taken_words(with_taken(self.edition.registration_types.all()).get()), "1, 2 waiting")
+
     def test_in_a_workshop_too_waiting_or_not(self):
         workshop = make_workshop(self.edition, capacity=1)
         make_booking(self.ada, workshop)

@@ -7,7 +7,8 @@ from django.utils import timezone
 from conference.models import Membership, Outbox, User
 from registration.claims.exceptions import ClaimSpent, MailedJustNow, NoHandingOver, OwnAddress
 from registration.exceptions import AlreadyRegistered, ChangesClosed, NotForYou
-from registration.groups.services import deal_in_latecomers, deal_out
+from registration.groups.latecomers import deal_in_latecomers
+from registration.groups.services import deal_out
 from registration.models import Answer, CheckIn, Claim, PlaceChange, Question, Registration
 from registration.services.claims import hand_over, take_over, withdraw
 from registration.services.registering import cancel_registration

@@ -60,13 +60,13 @@ def load() -> None:
     pages.load_of_edition(following)
     enspired.load(accounts)
     attendees.load(accounts, crowd, first, following)
-    groups.load(accounts, first, following)
     questions.load(following)
     kinds.load(following)
     certificates.load(accounts, first, following)
     desk.load(accounts, first)
     rounds.load(following)
     organisations.load(accounts, crowd, following)
+    groups.load(accounts, first, following)
     touch()
 
 

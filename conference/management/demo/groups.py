@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from conference.management.demo.base import Pair, both, speaker
-from conference.models import Edition, Room, User
+from conference.models import Edition, Outbox, Room, User
 from registration.groups.services import deal_out, publish
 from registration.models import Group, GroupPlan, Outcome
 from sessions.models import Session
@@ -65,6 +65,7 @@ def load_groups(edition: Edition) -> None:
     plan.groups.create(position=9, home=Home.OBSERVERS, **hall, **both(name=OBSERVERS))
     deal_out(plan=plan)
     publish(plan=plan)
+    Outbox.objects.filter(recipient__in=edition.registrations.values("user__email")).delete()  # type: ignore[attr-defined]
 
 
 def load_outcomes(edition: Edition, writer: User) -> None:

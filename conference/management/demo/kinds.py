@@ -15,6 +15,7 @@ from registration.models import Answer, InvoiceRequest, Registration, Registrati
 
 ForWhom = RegistrationType.ForWhom
 Status = Registration.Status
+FEE = Decimal(120)
 KEY = "for-invited-guests-of-the-demonstration"  # as invented as the passwords
 RESEARCHERS = [("Ewa Pawlak", "PL"), ("Henrik Dahl", "NO"), ("Amélie Fontaine", "FR"), ("Tiago Lopes", "PT")]
 STAFF = [("Greet Lemmens", "BE"), ("Paolo Marchetti", "IT"), ("Stefan Brandt", "DE")]
@@ -74,14 +75,14 @@ def wait_for_approval(edition: Edition) -> None:
 def ask_for_invoices(edition: Edition) -> None:
     kind = make_kind(
         edition, 6, ("Company or public body", "Bedrijf of overheid"), ("Both days, workshops and lunch", "Beide dagen, workshops en lunch"),
-        fee_amount=Decimal(120), capacity=20,
+        fee_amount=FEE, capacity=20,
         **both(fee_text=("Lunches and materials, without VAT. Ask for an invoice and pay it by bank transfer within 30 days.",
                          "Lunches en materiaal, zonder btw. Vraag een factuur en betaal ze binnen 30 dagen per overschrijving.")),
     )  # fmt: skip
     now = timezone.now()
     for user, (name, address, status) in zip(make_people(STAFF, "company"), BILLS, strict=True):
         InvoiceRequest.objects.create(
-            registration=register(user, kind, role="other", organisation_name=name), amount=kind.fee_amount,
+            registration=register(user, kind, role="other", organisation_name=name), amount=FEE,
             currency=kind.fee_currency, billing_name=name, billing_address=address, billing_email=user.email,
             status=status, sent_at=None if status == InvoiceRequest.Status.REQUESTED else now - timedelta(days=2),
             paid_at=now if status == InvoiceRequest.Status.PAID else None,

@@ -1,5 +1,6 @@
 """What the tests of groups share: a session that splits by country, with two facilitators who have accounts."""
 
+from conference.models import Outbox
 from registration.groups.services import deal_out, publish
 from registration.models import Group, GroupPlan
 from tests.factories import make_edition, make_registration, make_session, make_speaker, make_user
@@ -37,6 +38,7 @@ def make_hubs():
     make_facilitator(italy, "Giorgio")
     deal_out(plan=plan)
     publish(plan=plan)
+    Outbox.objects.all().delete()  # that they were told is another test's
     plan.refresh_from_db()
     return plan
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 
+from conference.models import Outbox
 from registration.groups.overview import overview_of
 from registration.models import Group, GroupPlan
 from tests.admin_forms import make_staff, read_form
@@ -57,6 +58,19 @@ class GroupsPageTests(TestCase):
         self.step(f"undo-{self.italy.pk}")
 
         self.assertIsNone(Group.objects.get(pk=self.italy.pk).merged_into)
+
+    def test_publishing_says_how_many_mails_it_sends_and_later_moves_are_told_by_a_button(self):
+        self.step("hide")
+        self.assertContains(self.client.get(self.url), "Publishing sends 3 mails")
+        response = self.client.post(self.url, {"step": "publish"}, follow=True)
+        self.assertContains(response, "3 mails are on their way.")
+        self.assertNotContains(response, "sits elsewhere")
+        self.step("move", people=[self.plan.places.get(group=self.italy).registration_id], to=self.belgium.pk)
+        self.assertContains(self.client.get(self.url), "Write to the one person who now sits elsewhere")
+        self.step("tell")
+
+        self.assertNotContains(self.client.get(self.url), "sits elsewhere")
+        self.assertEqual(Outbox.objects.count(), 4)
 
     def test_publishing_and_taking_back(self):
         for step, expected in (("hide", False), ("publish", True)):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from registration.groups import services
 from registration.groups.exceptions import CannotMerge, GroupGone, NoGroups, NotDealtYet
+from registration.groups.latecomers import deal_in_latecomers
 from registration.groups.own import circles_in, own_groups
 from registration.models import Answer, Question
 from registration.services.booking import cancel_booking
@@ -33,13 +34,13 @@ class DealingServicesTests(TestCase):
     def test_who_comes_later_is_dealt_in_by_the_worker_and_who_cancels_leaves(self):
         late = make_member(self.plan, "Lena", country="LV")
         cancel_registration(registration=self.edition.registrations.get(user__name="Ben"))
-        self.assertEqual(services.deal_in_latecomers(), 1)
+        self.assertEqual(deal_in_latecomers(), 1)
 
         self.assertEqual(seating(self.plan), {"Ada": "Belgium", "Gia": "Italy", "Lena": "Other countries"})
         self.assertEqual(
             own_groups(late.user_id, self.edition)[self.plan.session_id].circle.group, self.others
         )
-        self.assertEqual(services.deal_in_latecomers(), 0)
+        self.assertEqual(deal_in_latecomers(), 0)
 
     def test_who_cancelled_has_no_group_even_before_the_worker_comes_by(self):
         ben = self.edition.registrations.get(user__name="Ben")
