@@ -61,6 +61,7 @@ class GroupsPageTests(TestCase):
 
     def test_publishing_says_how_many_mails_it_sends_and_later_moves_are_told_by_a_button(self):
         self.step("hide")
+        self.plan.places.update(told=None)
         self.assertContains(self.client.get(self.url), "Publishing sends 3 mails")
         response = self.client.post(self.url, {"step": "publish"}, follow=True)
         self.assertContains(response, "3 mails are on their way.")
