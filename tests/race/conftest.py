@@ -10,26 +10,31 @@ from tests.race.crowd import Person
 from tests.race.database import scratch_database
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site():
     with scratch_database() as url, scratch_site(url) as env:
-        data = json.loads(run(env, "-m", "tests.race.load"))
-        yield SimpleNamespace(env=env, **data)
+        env |= {"STAFF_SECOND_FACTOR": "no"}  # helpers at the desk just log in
+        yield SimpleNamespace(env=env, **json.loads(run(env, "-m", "tests.race.load")))
 
 
-@pytest.fixture(scope="module")
-def people(site):
+@pytest.fixture(scope="session")
+def host(site):
     with gunicorn(site.env) as address:
-        yield people_at(site, address)
+        yield address.removeprefix("http://")
 
 
 @pytest.fixture
-def people_without_protection(site):
+def host_without_protection(site):
     settings = {"DJANGO_SETTINGS_MODULE": "tests.race.unlocked_settings", "PORT": str(free_port())}
     with gunicorn({**site.env, **settings}, workers=4) as address:
-        yield people_at(site, address)
+        yield address.removeprefix("http://")
 
 
-def people_at(site, address):
-    host = address.removeprefix("http://")
+@pytest.fixture
+def people(site, host):
     return [Person(host, session) for session in site.sessions]
+
+
+@pytest.fixture
+def people_without_protection(site, host_without_protection):
+    return [Person(host_without_protection, session) for session in site.sessions]

@@ -16,6 +16,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import transaction  # noqa: E402
 
 from conference.models import User  # noqa: E402
+from tests.admin_forms import make_staff  # noqa: E402
 from tests.factories import (  # noqa: E402
     make_edition,
     make_question,
@@ -27,6 +28,7 @@ from tests.factories import (  # noqa: E402
 )
 
 PEOPLE = 200
+TICKETS = 40
 MORNING = datetime(2027, 3, 13, 9, 30, tzinfo=UTC)
 
 
@@ -51,6 +53,7 @@ def load() -> dict:
         "parallel": edition_with_parallel_workshops(people[:40]),
         "lunches": edition_with_lunches(people[:40]),
         "unlocked_lunches": [edition_with_lunches(people[:40]) for _round in range(4)],
+        "desk": edition_with_a_desk(people[:TICKETS]),
     }
 
 
@@ -94,6 +97,14 @@ def edition_with_lunches(people: list[User]) -> dict:
         make_registration(user=user, edition=edition)
     fish = lunch.options.get(label="fish").pk
     return {"slug": edition.slug, "pk": edition.pk, "type": kind.pk, "question": lunch.pk, "fish": fish}
+
+
+def edition_with_a_desk(people: list[User]) -> dict:
+    """Two who may scan, and a ticket of each of these people."""
+    edition = make_edition()
+    tickets = [make_registration(user=user, edition=edition).ticket_code for user in people]
+    helpers = [session_of(make_staff("helper")) for _number in range(2)]
+    return {"slug": edition.slug, "helpers": helpers, "tickets": tickets}
 
 
 if __name__ == "__main__":
