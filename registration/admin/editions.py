@@ -16,7 +16,7 @@ from registration.admin import (
     exporting,
     figures,
     form_building,
-    groups_of_edition,
+    lists_of_edition,
     place_changes,
 )
 from registration.admin.registration_types import fill_raised
@@ -48,7 +48,7 @@ class WholeEditionAdmin(
     pages = [
         *ProgrammeEditionAdmin.pages,
         *form_building.PAGES,
-        *groups_of_edition.PAGES,
+        *lists_of_edition.PAGES,
         *place_changes.PAGES,
         *exporting.PAGES,
         *badges.PAGES,

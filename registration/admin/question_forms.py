@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import get_text_list
@@ -28,7 +27,6 @@ class QuestionForm(WholeForm):
         types: Any = self.fields.get("types")
         after: Any = self.fields.get("after")
         if types:
-            types.widget = forms.CheckboxSelectMultiple()  # there are few of them
             types.queryset = RegistrationType.objects.filter(edition=edition)
         if after:
             former = Question.objects.filter(edition=edition, kind__in=OPENERS)

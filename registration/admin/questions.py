@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest
@@ -73,6 +74,12 @@ class QuestionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
     def get_form(self, request: HttpRequest, obj: Question | None = None, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, **kwargs)
         return type(form.__name__, (form,), {"edition_shown": None if obj else edition_asked(request)})
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """There are few types, so all stand there to be ticked."""
+        return super().formfield_for_manytomany(
+            db_field, request, **{"widget": forms.CheckboxSelectMultiple, **kwargs}
+        )
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """The edition that was asked for, and a place after all others."""

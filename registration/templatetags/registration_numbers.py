@@ -11,8 +11,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def registration_numbers(edition: Edition) -> list[dict[str, Any]]:
-    return numbers.registration_numbers(edition)
+def registration_numbers(edition: Edition, may_decide: bool) -> list[dict[str, Any]]:
+    return numbers.registration_numbers(edition, may_decide)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from tests.admin_forms import make_staff
 from tests.factories import (
     make_booking,
     make_edition,
+    make_invoice_request,
     make_presentation,
     make_registration,
     make_session,
@@ -35,12 +36,43 @@ class FrontPageTests(TestCase):
         lists = {address: self.client.get(address).context["cl"].result_count for address, _value in found}
         self.assertEqual(dict(found), lists)
 
+    def test_those_who_wait_for_approval_lead_to_whoever_may_decide_to_where_it_is_decided(self):
+        edition = make_edition(is_front_page=True)
+        make_registration("Ada", edition, status="pending")
+        page = f"/admin/registration/registration/pending/{edition.pk}/"
+        self.assertIn((page, 1), numbers_of(self.client.get("/admin/").content.decode()))
+        self.client.force_login(make_staff("helper"))
+
+        self.assertNotContains(self.client.get("/admin/"), page)
+
+    def test_the_edition_leads_to_its_lists_and_only_to_those_that_have_something(self):
+        edition = make_edition(is_front_page=True)
+        address = f"/admin/conference/edition/{edition.pk}/change/"
+        self.assertContains(self.client.get("/admin/"), f'href="{address}"')
+        before = links_of(self.client.get(address))
+        ada = make_registration("Ada", edition, status="pending")
+        make_invoice_request(make_registration("Ben", edition))
+
+        self.assertEqual(
+            links_of(self.client.get(address)) - before,
+            {
+                f"/admin/registration/registration/pending/{edition.pk}/",
+                f"/admin/registration/invoicerequest/?edition={edition.pk}",
+            },
+        )
+        self.assertIn(f"/admin/registration/round/?edition={ada.edition_id}", before)
+
     def test_another_edition_can_be_chosen(self):
         make_edition("First", is_front_page=True)
         second = make_edition("Second")
 
         self.assertContains(self.client.get("/admin/", {"edition": second.pk}), "Second in numbers")
         self.assertContains(self.client.get("/admin/", {"edition": "9" * 50}), "First in numbers")
+
+
+def links_of(response):
+    """Where the links above an edition's form lead."""
+    return {link["address"] for group in response.context["page_groups"] for link in group["links"]}
 
 
 def numbers_of(page):

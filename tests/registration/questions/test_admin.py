@@ -69,6 +69,13 @@ class FormTests(AdminPage):
 
         self.assertEqual(read_form(self.client, f"{ADD}?edition={self.edition.pk}")["position"], "8")
 
+    def test_nobody_is_told_to_hold_a_key_where_boxes_are_ticked(self):
+        make_registration_type(self.edition, "One")
+        page = self.client.get(f"{ADD}?edition={self.edition.pk}")
+
+        self.assertContains(page, "None: for all.")
+        self.assertNotContains(page, "Hold down")
+
     def test_question_is_for_the_types_that_are_ticked(self):
         types = [make_registration_type(self.edition, name) for name in ("One", "Two")]
         question = self.ask()
