@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Prefetch, Q
 
 from conference.models import Edition, User
 from conference.viewer import Viewer
-from registration.models import Certificate, CheckIn, Registration, WorkshopBooking
+from registration.changes.own_page import moment_of
+from registration.models import Certificate, CheckIn, InvoiceRequest, Registration, WorkshopBooking
+from registration.offers import amount_words
 from sessions.access import with_access
 from sessions.models import Presentation, Session, Workshop
 
@@ -26,6 +29,10 @@ class Visit:
     def edition(self) -> Edition:
         return self.registration.edition
 
+    @property
+    def has_ticket(self) -> bool:
+        return self.registration.is_confirmed and self.edition.phase() != "after"
+
 
 def visits_of(user: User, viewer: Viewer, registrations: Iterable[Registration]) -> list[Visit]:
     """The newest edition first; the same few queries however many there are."""
@@ -39,6 +46,29 @@ def visits_of(user: User, viewer: Viewer, registrations: Iterable[Registration])
             visit.presentations = found.get(visit.edition.pk, [])
             shown.add(visit.edition.pk)
     return visits
+
+
+@dataclass(frozen=True)
+class KeptInvoice:
+    """An invoice of somebody who handed the registration on; nothing of who has it now."""
+
+    edition: Edition
+    amount: str
+    status: str
+    at: datetime | None
+
+
+def kept_invoices_of(user: User) -> list[KeptInvoice]:
+    rows = InvoiceRequest.objects.filter(kept_by=user).select_related("registration__edition")
+    return [
+        KeptInvoice(
+            one.registration.edition,
+            amount_words(one.amount, one.currency),
+            one.get_status_display(),
+            moment_of(one),
+        )
+        for one in rows
+    ]
 
 
 def with_bookings() -> Prefetch:

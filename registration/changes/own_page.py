@@ -22,20 +22,29 @@ class Changes:
 
 @dataclass(frozen=True)
 class Fee:
-    """Amount in words, the invoice if one was asked for, and whether one can be asked for or changed now."""
+    """Amount in words, the invoice if one was asked for, and whether one can be asked for or changed now.
+
+    Settled before: the invoice belongs to whoever had the registration then, and nothing else of it is said.
+    """
 
     amount: str
     invoice: InvoiceRequest | None
     can_ask: bool
+    is_settled_before: bool = False
 
     @property
     def moment(self) -> datetime | None:
-        """When the invoice came to where it stands."""
-        if self.invoice is None:
-            return None
-        moments = {Status.REQUESTED: self.invoice.created_at, Status.SENT: self.invoice.sent_at}
-        moments[Status.PAID] = self.invoice.paid_at
-        return moments.get(Status(self.invoice.status))
+        return moment_of(self.invoice) if self.invoice else None
+
+
+def moment_of(invoice: InvoiceRequest) -> datetime | None:
+    """When the invoice came to where it stands."""
+    moments = {
+        Status.REQUESTED: invoice.created_at,
+        Status.SENT: invoice.sent_at,
+        Status.PAID: invoice.paid_at,
+    }
+    return moments.get(Status(invoice.status))
 
 
 def changes_of(registration: Registration) -> Changes:
@@ -48,6 +57,8 @@ def fee_of(registration: Registration) -> Fee | None:
     """Nothing for what is free; an invoice keeps the amount of when it was asked for."""
     kind = registration.registration_type
     invoice = InvoiceRequest.objects.filter(registration=registration).first()
+    if invoice and invoice.kept_by_id and invoice.status != Status.DROPPED:
+        return Fee("", None, can_ask=False, is_settled_before=True)
     if invoice and invoice.status != Status.DROPPED:
         can_ask = registration.is_confirmed and invoice.status == Status.REQUESTED
         return Fee(amount_words(invoice.amount, invoice.currency), invoice, can_ask)

@@ -23,9 +23,17 @@ def offered(claim: Claim, token: str, language: str) -> None:
     queue_mail(to=claim.email, template="claim_offered", context=context, language=language, is_secret=True)
 
 
-def taken_over(claim: Claim, former: User) -> None:
+def taken_over(claim: Claim, former: User, *, has_invoice: bool) -> None:
     """To whoever handed their place over; the address is the one they typed."""
-    context = {"name": former.name, "edition": claim.registration.edition, "email": claim.email}
+    with override(former.language):
+        link = absolute(reverse("registration:my_registrations"))
+    context = {
+        "name": former.name,
+        "edition": claim.registration.edition,
+        "email": claim.email,
+        "has_invoice": has_invoice,
+        "link": link,
+    }
     queue_mail(to=former.email, template="claim_taken_over", context=context, language=former.language)
 
 

@@ -27,7 +27,6 @@ from registration.models import (
     Claim,
     ConsentChange,
     GroupPlace,
-    InvoiceRequest,
     Registration,
     RegistrationType,
 )
@@ -35,6 +34,7 @@ from registration.models.registration import new_ticket_code
 from registration.questions.asking import Answers
 from registration.services.answers import lock_limits, save_answers
 from registration.services.eligibility import may_take, membership_for
+from registration.services.invoicing import leave_with
 from registration.services.place_log import Reason, note
 from registration.services.waiting_list import Status, end, fill, lock_types
 
@@ -183,6 +183,7 @@ def take_over(
     registration, kind, claim = lock_claim(found, given or {}, token, at)
     check_taking_over(claim, kind, user, at)
     former = registration.user
+    has_invoice = leave_with(former, registration=registration)
     forget_former(registration)
     become(registration, user, kind, claim, at, consent_version=consent_version, **answers)
     save_answers(registration=registration, cleaned=given or {}, at=at, is_new=True)
@@ -192,7 +193,7 @@ def take_over(
     if former.is_stand_in:
         former.delete()
     else:
-        claim_mails.taken_over(claim, former)
+        claim_mails.taken_over(claim, former, has_invoice=has_invoice)
     return registration
 
 
@@ -229,7 +230,6 @@ def forget_former(registration: Registration) -> None:
     """What the former person said of themselves, and what their scanner read, is nobody's any more."""
     Answer.objects.filter(registration=registration).delete()
     ConsentChange.objects.filter(registration=registration).delete()
-    InvoiceRequest.objects.filter(registration=registration, status=InvoiceRequest.Status.REQUESTED).delete()
     GroupPlace.objects.filter(
         registration=registration
     ).delete()  # by their country or answer; it is dealt anew

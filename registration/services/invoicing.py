@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from conference.models import User
 from registration.exceptions import InvoiceUnderWay, NoInvoice
 from registration.models import InvoiceRequest, Place, Registration
 
@@ -26,6 +27,7 @@ def request_invoice(*, registration: Registration, **billing: str) -> InvoiceReq
         raise InvoiceUnderWay
     kind = locked.registration_type
     asked.amount, asked.currency, asked.status = fee, kind.fee_currency, Status.REQUESTED
+    asked.kept_by = asked.sent_at = asked.paid_at = None
     for field, value in billing.items():
         setattr(asked, field, value)
     asked.save()
@@ -50,3 +52,14 @@ def drop_request(registration: Registration) -> None:
     if registration.status == Place.Status.CANCELLED:
         waiting = InvoiceRequest.objects.filter(registration=registration, status=Status.REQUESTED)
         waiting.update(status=Status.DROPPED)
+
+
+def leave_with(former: User, *, registration: Registration) -> bool:
+    """The registration goes to somebody else: what was only asked for goes, an invoice that was sent stays with whoever
+    asked for it, at their address. Whether there is one."""
+    theirs = InvoiceRequest.objects.filter(registration=registration)
+    under_way = theirs.under_way().filter(kept_by=None)
+    under_way.filter(billing_email="").update(billing_email=former.email)
+    is_kept = bool(under_way.update(kept_by=former))
+    theirs.filter(kept_by=None).delete()
+    return is_kept

@@ -14,7 +14,7 @@ from registration.changes.own_page import changes_of, fee_of
 from registration.exceptions import ChangesClosed, OptionFull, OptionGone, Refusal
 from registration.forms import ChangeForm
 from registration.models import Registration
-from registration.my_page import visits_of, with_bookings
+from registration.my_page import kept_invoices_of, visits_of, with_bookings
 from registration.panels import choices_of, workshops_for
 from registration.places import takes_bookings
 from registration.questions.answers import lines_of
@@ -29,7 +29,8 @@ def my_registrations(request: HttpRequest) -> HttpResponse:
     """All of mine, over all editions: registrations, workshops, certificates and presentations."""
     registrations = registrations_of(request).select_related("edition").prefetch_related(with_bookings())
     visits = visits_of(person(request), request.viewer, registrations)  # type: ignore[attr-defined]
-    return render(request, "registration/attendee/my_registrations.html", {"visits": visits})
+    context = {"visits": visits, "invoices": kept_invoices_of(person(request))}
+    return render(request, "registration/attendee/my_registrations.html", context)
 
 
 @never_cache
