@@ -14,7 +14,7 @@ from conference.admin.base import AnyAdmin, EditionFilter, ReadOnlyMixin
 from conference.admin.edition_pages import EditionPage, Stage
 from conference.models import Edition
 from registration.models import PlaceChange
-from registration.queues import queues_of
+from registration.place_log.queues import queues_of
 
 REPLAY = "conference_edition_places"
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from conference.viewer import ANONYMOUS
-from registration.file_answers import answer_file, answer_link, counts_as_download, mark_private
+from registration.downloading.file_answers import answer_file, answer_link, counts_as_download, mark_private
 from registration.services.downloads import record_download, report_missing
 from sessions.models import Presentation, PresentationFile
 

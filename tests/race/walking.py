@@ -23,7 +23,7 @@ from django.db import OperationalError, connection, transaction  # noqa: E402
 from conference.models import Edition, Outbox, User  # noqa: E402
 from registration.exceptions import Refusal  # noqa: E402
 from registration.models import PlaceChange, Registration, RegistrationType, WorkshopBooking  # noqa: E402
-from registration.queues import queues_of  # noqa: E402
+from registration.place_log.queues import queues_of  # noqa: E402
 from registration.services.booking import book_workshop, cancel_booking, clashing_bookings  # noqa: E402
 from registration.services.registering import cancel_registration, register  # noqa: E402
 from registration.services.waiting_list import fill_free_places  # noqa: E402

@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from registration.exceptions import Refusal
 from registration.models import PlaceChange, Registration, WorkshopBooking
-from registration.replay import replay
+from registration.place_log.replay import replay
 from registration.services.booking import book_workshop, cancel_booking, clashing_bookings
 from registration.services.registering import cancel_registration, register
 from registration.services.waiting_list import fill_free_places

@@ -3,7 +3,7 @@
 import pytest
 from django.test import SimpleTestCase
 
-from registration.ranges import ByteRange, NotSatisfiable, asked_range
+from registration.downloading.ranges import ByteRange, NotSatisfiable, asked_range
 
 
 class AskedRangeTests(SimpleTestCase):

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registration.models import PlaceChange
-from registration.queues import queues_of
-from registration.replay import replay
+from registration.place_log.queues import queues_of
+from registration.place_log.replay import replay
 from registration.services.booking import book_workshop, cancel_booking
 from registration.services.registering import cancel_registration, register
 from registration.services.waiting_list import fill_free_places

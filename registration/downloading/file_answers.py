@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from registration.ranges import ByteRange, NotSatisfiable, asked_range
+from registration.downloading.ranges import ByteRange, NotSatisfiable, asked_range
 from sessions.files.names import content_disposition
 from sessions.models import PresentationFile
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from conference.models import Edition
 from registration.models import Place, PlaceChange, Registration, RegistrationType, WorkshopBooking
-from registration.replay import replay
+from registration.place_log.replay import replay
 from sessions.models import Workshop
 
 
