@@ -61,6 +61,12 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return url.isprintable() and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Who confirms an address without having come from some page goes on at their own."""
+        if self.request.user.is_authenticated:
+            return reverse("registration:my_registrations")
+        return super().get_email_verification_redirect_url(email_address)
+
     # --- passwords and addresses
 
     def clean_password(self, password: str, user: User | None = None) -> str:
