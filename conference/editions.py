@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import F, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -26,13 +27,13 @@ def edition_of(request: HttpRequest, slug: str) -> Edition:
 def with_site(editions: EditionQuerySet) -> EditionQuerySet:
     """The site's one row comes along, which saves every page of an edition a query."""
     site = Site.objects.rewrite(False).filter(pk=1)  # the columns themselves, not those of a language
-    return editions.annotate(**{f"site_{name}": Subquery(site.values(name)) for name in SITE_FIELDS})
+    row = JSONObject(**{name: F(name) for name in SITE_FIELDS})
+    return editions.annotate(site_row=Subquery(site.values(row=row)))
 
 
 def site_of(edition: Edition) -> Site:
-    values = [getattr(edition, f"site_{name}") for name in SITE_FIELDS]
-    is_there = edition.site_id is not None  # type: ignore[attr-defined]
-    return Site.from_db(None, SITE_FIELDS, values) if is_there else Site(pk=1)
+    row = edition.site_row  # type: ignore[attr-defined]
+    return Site.from_db(None, SITE_FIELDS, [row[name] for name in SITE_FIELDS]) if row else Site(pk=1)
 
 
 class EditionMixin:

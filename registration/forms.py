@@ -9,9 +9,9 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_countries.fields import CountryField
 
-from conference.accounts.forms import AccountForm, consent_label
+from conference.accounts.forms import AccountForm, ConsentForm
+from conference.countries import CountryChoice
 from conference.models import Edition, User
 from registration.models import Registration, RegistrationType, WorkshopBooking
 from registration.offers import Offer
@@ -123,18 +123,14 @@ class NewcomerForm(AccountForm, RegistrationForm):
     ]  # fmt: skip
 
 
-class MemberForm(RegistrationForm):
+class MemberForm(ConsentForm, RegistrationForm):
     """For whoever is logged in: only what the account does not say."""
 
-    country = CountryField(blank=False).formfield(
-        label=gettext_lazy("Country"), widget=forms.Select(attrs={"autocomplete": "country"})
-    )
-    consent = forms.BooleanField()
+    country = CountryChoice(label=gettext_lazy("Country"))
     field_order = ["country", "role", "registration_type"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["consent"].label = consent_label()
         if user.country:
             del self.fields["country"]
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -71,12 +70,20 @@ def offers_of(
     edition: Edition, *, user: Any = None, invitation_key: str = "", at: datetime | None = None
 ) -> list[Offer]:
     """Every open type this person may take with its places, in order; in one query where all are for everyone."""
-    types = RegistrationType.objects.open(at or timezone.now()).filter(edition=edition)
-    counted = types.select_related("edition").annotate(
+    return open_offers(offers_known(edition, user=user, invitation_key=invitation_key), at)
+
+
+def open_offers(known: Iterable[Offer], at: datetime | None = None) -> list[Offer]:
+    return [offer for offer in known if offer.type.is_open(at)]
+
+
+def offers_known(edition: Edition, *, user: Any = None, invitation_key: str = "") -> list[Offer]:
+    """The same with those that are closed, or not open yet."""
+    counted: Any = RegistrationType.objects.annotate(
         confirmed=Count("registrations", filter=Q(registrations__status=Place.Status.CONFIRMED)),
         waiting=Count("registrations", filter=Q(registrations__status=Place.Status.WAITING)),
     )
-    known: list[Any] = known_types(counted, user=user, invitation_key=invitation_key)
+    known: list[Any] = known_types(edition, user=user, invitation_key=invitation_key, types=counted)
     return [
         Offer(kind, Places(kind.capacity, kind.confirmed, kind.waiting, is_bookable=True)) for kind in known
     ]

@@ -13,16 +13,33 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_countries.fields import CountryField
 
+from conference.countries import CountryChoice
 from conference.models import Page, User
 
 # Line ends and other control characters, and those that turn the direction of the text around them.
 NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
-class AccountForm(forms.Form):
+class ConsentForm(forms.Form):
+    """Consent to the privacy page in its present state."""
+
+    consent = forms.BooleanField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.privacy_page = Page.objects.privacy()
+        self.fields["consent"].label = consent_label(self.privacy_page)
+
+    @property
+    def consent_version(self) -> str:
+        return self.privacy_page.version if self.privacy_page else ""
+
+
+class AccountForm(ConsentForm):
     """Name, address, country, consent; a password for those who want one."""
+
+    field_order = ["name", "email", "country", "password", "consent"]
 
     name = forms.CharField(
         label=gettext_lazy("Your name"),
@@ -35,9 +52,7 @@ class AccountForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    country = CountryField(blank_label=gettext_lazy("Choose a country")).formfield(  # type: ignore[call-overload]
-        label=gettext_lazy("Country"), widget=forms.Select(attrs={"autocomplete": "country"})
-    )
+    country = CountryChoice(label=gettext_lazy("Country"))
     password = forms.CharField(
         label=gettext_lazy("Password"),
         required=False,
@@ -47,11 +62,6 @@ class AccountForm(forms.Form):
             "Only if you want one: at least 15 characters. Without it we email you a code when you log in."
         ),
     )
-    consent = forms.BooleanField()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["consent"].label = consent_label()
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip(" \t")
@@ -84,11 +94,10 @@ class NewPasswordForm(ResetPasswordKeyForm):
             address.set_verified()
 
 
-def consent_label() -> str | SafeString:
+def consent_label(privacy_page: Page | None) -> str | SafeString:
     """What one agrees to, with a link to the privacy page where there is one."""
     text = _("My data may be used for this account and for what I register for.")
-    page = Page.objects.published().filter(slug="privacy", edition=None).only("slug", "edition").first()
-    if not page:
+    if not privacy_page:
         return text
-    url = reverse("conference:page", args=[page.slug])
+    url = reverse("conference:page", args=[privacy_page.slug])
     return format_html('{} <a href="{}">{}</a>', text, url, _("How we handle your data"))

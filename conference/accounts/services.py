@@ -27,11 +27,23 @@ __all__ = [
 TELL_AGAIN_AFTER = 600  # seconds: nobody fills another person's mailbox with our help
 
 
-def open_account(*, name: str, email: str, country: str, language: str, password: str = "") -> User:  # noqa: S107
-    """A new user who gave consent and whose address is not verified yet; raises AddressKnown."""
+def open_account(
+    *,
+    name: str,
+    email: str,
+    country: str,
+    language: str,
+    password: str = "",  # noqa: S107
+    consent_version: str | None = None,
+) -> User:
+    """A new user who gave consent and whose address is not verified yet; raises AddressKnown.
+
+    The consent is to what the privacy page says now, unless a form knows to what.
+    """
     email = email.strip().lower()
     if owner_of(email):
         raise AddressKnown
+    version = Page.objects.privacy_version() if consent_version is None else consent_version
     try:
         with transaction.atomic():
             user = User.objects.create_user(
@@ -41,7 +53,7 @@ def open_account(*, name: str, email: str, country: str, language: str, password
                 country=country,
                 language=language,
                 consent_at=timezone.now(),
-                consent_version=Page.objects.privacy_version(),
+                consent_version=version,
             )
             EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
     except IntegrityError as error:  # someone was faster with the same address

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.account.views import ConfirmLoginCodeView, PasswordResetFromKeyView
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,6 +17,7 @@ from conference.accounts.exceptions import AddressKnown
 from conference.accounts.forms import AccountForm
 from conference.accounts.services import forget_password, has_verified_address, open_account, tell_owner
 from conference.accounts.welcome import neutral_page, welcome
+from conference.limits import is_too_often
 
 
 @never_cache
@@ -27,8 +28,8 @@ def signup(request: HttpRequest) -> HttpResponse:
         return redirect(get_next_redirect_url(request) or "conference:home")
     form = AccountForm(request.POST or None)
     if form.is_valid():
-        if not ratelimit.consume(request, action="signup"):
-            return ratelimit.respond_429(request)
+        if is_too_often(request, "signup"):
+            return respond_429(request)
         return opened(request, form)
     login_url = passthrough_next_redirect_url(request, reverse("account_login"), "next")
     context = {"form": form, "next": get_next_redirect_url(request), "login_url": login_url}
@@ -39,7 +40,7 @@ def opened(request: HttpRequest, form: AccountForm) -> HttpResponse:
     next_path = get_next_redirect_url(request) or ""
     answers = {field: form.cleaned_data[field] for field in ("name", "email", "country", "password")}
     try:
-        user = open_account(**answers, language=get_language() or "en")
+        user = open_account(**answers, language=get_language() or "en", consent_version=form.consent_version)
     except AddressKnown:
         tell_owner(email=answers["email"], next_path=next_path)
         return neutral_page(request)

@@ -28,10 +28,15 @@ class PageQuerySet(models.QuerySet["Page"]):
     def published(self) -> Self:
         return self.filter(is_published=True)
 
+    def privacy(self) -> "Page | None":
+        """What people agree to, without its text."""
+        page = self.published().filter(slug="privacy", edition=None)
+        return page.only("slug", "edition", "updated_at").first()
+
     def privacy_version(self) -> str:
-        """Which state of the privacy page a person agrees to now; empty while there is none."""
-        page = self.published().filter(slug="privacy", edition=None).only("updated_at").first()
-        return f"{page.updated_at:%Y-%m-%d %H:%M}" if page else ""
+        """Which state of it a person agrees to now; empty while there is none."""
+        page = self.privacy()
+        return page.version if page else ""
 
     def for_menus(self, edition: Edition | None) -> Self:
         """Pages of the site and of this edition, without their texts."""
@@ -84,3 +89,7 @@ class Page(models.Model):
         if self.edition_id and self.edition:
             return address("conference:edition_page", self.edition.slug, self.slug)
         return address("conference:page", self.slug)
+
+    @property
+    def version(self) -> str:
+        return f"{self.updated_at:%Y-%m-%d %H:%M}"

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from conference.admin.base import AnyAdmin, person
 from conference.admin.edition_pages import EditionPage, Stage
 from conference.admin.tasks import RULES, TITLES
+from conference.limits import is_too_often
 from conference.models import Edition, Task
 from conference.tasks import ask_for
 from registration.exporting.forms import ExportForm
@@ -45,8 +46,8 @@ class ExportingMixin(AnyAdmin):
         listing = asked_list(request, lists)
         form = ExportForm(request.POST or None, listing=listing, edition=edition, by=person(request))
         if request.method == "POST" and form.is_valid():
-            if not ratelimit.consume(request, action="export"):
-                return ratelimit.respond_429(request)
+            if is_too_often(request, "export"):
+                return respond_429(request)
             return exported(request, edition, form)
         context = {
             **self.admin_site.each_context(request),

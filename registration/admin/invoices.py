@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
+from conference.limits import is_too_often
 from registration.exporting.columns import email_of
 from registration.exports import log_rows_exported, write_csv
 from registration.models import InvoiceRequest
@@ -88,8 +89,8 @@ class InvoiceRequestAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.action(description=_("Export selected as CSV"), permissions=["export"])
     def export_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseBase:
-        if not ratelimit.consume(request, action="export"):
-            return ratelimit.respond_429(request)
+        if is_too_often(request, "export"):
+            return respond_429(request)
         rows = queryset.select_related(
             "registration__user", "registration__edition", "registration__registration_type"
         )

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import CountryFilter, EditionFilter, EditionTimesMixin, person
+from conference.limits import is_too_often
 from registration.admin.answers import AnswerInline
 from registration.admin.approving import ApprovingMixin, pending_address
 from registration.admin.hands import HandsMixin, place_waiting
@@ -174,8 +175,8 @@ class RegistrationAdmin(ApprovingMixin, HandsMixin, TicketsMixin, EditionTimesMi
 
     @admin.action(description=_("Export selected as CSV"), permissions=["export"])
     def export_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseBase:
-        if not ratelimit.consume(request, action="export"):
-            return ratelimit.respond_429(request)
+        if is_too_often(request, "export"):
+            return respond_429(request)
         with_needs = request.user.has_perm("registration.view_needs")
         log_export(by=person(request), count=queryset.count(), with_needs=with_needs)
         lines = export_registrations(queryset, with_needs=with_needs)

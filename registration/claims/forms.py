@@ -5,10 +5,10 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_countries.fields import CountryField
 
-from conference.accounts.forms import AccountForm, consent_label
+from conference.accounts.forms import AccountForm, ConsentForm
 from conference.accounts.organisation_forms import one_line
+from conference.countries import CountryChoice
 from conference.models import Edition, Organisation, User
 from registration.forms import AnswersForm, label_of
 from registration.models import Registration, RegistrationType
@@ -90,13 +90,10 @@ def label_for_colleagues(offer: Offer) -> str:
     return f"{offer.type.name} · {_('full')}" if offer.is_full else label_of(offer)
 
 
-class TakeOverForm(QuestionsMixin, AnswersForm):
+class TakeOverForm(ConsentForm, QuestionsMixin, AnswersForm):
     """The colleague's own answers and consent; nothing of what the other person said is shown."""
 
-    country = CountryField(blank_label=gettext_lazy("Choose a country")).formfield(  # type: ignore[call-overload]
-        label=gettext_lazy("Country"), widget=forms.Select(attrs={"autocomplete": "country"})
-    )
-    consent = forms.BooleanField()
+    country = CountryChoice(label=gettext_lazy("Country"))
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         organisation = registration.organisation
@@ -105,7 +102,6 @@ class TakeOverForm(QuestionsMixin, AnswersForm):
             **kwargs.pop("initial", {}),
         }
         super().__init__(*args, edition=registration.edition, initial=initial, **kwargs)
-        self.fields["consent"].label = consent_label()
         self.ask(questions_of(registration.edition), kinds=[registration.registration_type])
 
     def details(self) -> dict[str, Any]:

@@ -73,7 +73,9 @@ def own_places(user_id: int, **which: object) -> QuerySet[GroupPlace]:
 
 
 def own_groups(user_id: int, edition: Edition) -> dict[int, OwnGroup]:
-    """A person's groups of an edition by session; one query if there are none, else three."""
+    """A person's groups of an edition by session; one small query if there are none, else four."""
+    if not GroupPlan.objects.filter(is_published=True, session__edition=edition).exists():
+        return {}
     places = list(own_places(user_id, plan__session__edition=edition))
     if not places:
         return {}

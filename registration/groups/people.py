@@ -76,7 +76,7 @@ def rows_of(registrations: Iterable[Registration]) -> list[Row]:
 def add_answers(session: Session, rows: list[Row]) -> None:
     """Only to questions that the organisers marked for the room, and none that are sensitive; one or two queries."""
     of_room = Question.objects.filter(edition=session.edition_id, concerns_room=True, is_sensitive=False)
-    questions = list(with_options(of_room)) if rows else []
+    questions = with_options(of_room) if rows else []
     if not questions:
         return
     answers = answers_of([row.registration for row in rows], questions)

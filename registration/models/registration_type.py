@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,18 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition, Organisation
-
-
-class RegistrationTypeQuerySet(models.QuerySet["RegistrationType"]):
-    def open(self, at: datetime | None = None) -> Self:
-        """Types one can take now; the edition's own closing moment counts too."""
-        at = at or timezone.now()
-        return self.filter(
-            Q(closes_at=None) | Q(closes_at__gt=at),
-            Q(opens_at=None) | Q(opens_at__lte=at),
-            Q(edition__registration_opens_at=None) | Q(edition__registration_opens_at__lte=at),
-            edition__registration_closes_at__gt=at,
-        )
 
 
 def new_invitation_key() -> str:
@@ -79,8 +66,6 @@ class RegistrationType(models.Model):
         help_text=_("People may pass their registration to a colleague."),
     )
 
-    objects = RegistrationTypeQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("registration type")
         verbose_name_plural = _("registration types")
@@ -98,3 +83,10 @@ class RegistrationType(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_open(self, at: datetime | None = None) -> bool:
+        """Whether one can take it now; the edition's own moments count too."""
+        at = at or timezone.now()
+        has_opened = not self.opens_at or self.opens_at <= at
+        has_closed = self.closes_at and self.closes_at <= at
+        return bool(has_opened and not has_closed and self.edition.registration_is_open(at))

@@ -23,7 +23,7 @@ def questions_seen_by(user: Any, edition: Edition) -> list[Question]:
     questions = Question.objects.filter(edition=edition)
     if not user.has_perm("registration.view_needs"):
         questions = questions.filter(is_sensitive=False)
-    return list(with_options(questions))
+    return with_options(questions)
 
 
 def answers_of(registrations: Iterable[Registration | int], questions: Iterable[Question]) -> Words:

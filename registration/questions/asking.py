@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -39,9 +39,12 @@ NOTHING = Given()
 Answers = Mapping[Question, Given]
 
 
-def with_options(questions: QuerySet[Question]) -> QuerySet[Question]:
-    """With their types and options, and how many hold each limited one: three queries however many there are."""
-    return questions.prefetch_related("types", Prefetch("options", QuestionOption.objects.with_taken()))
+def with_options(questions: Iterable[Question]) -> list[Question]:
+    """With their types and options, and how many hold each limited one: two more queries, if there are any."""
+    found = list(questions)
+    if found:
+        prefetch_related_objects(found, "types", Prefetch("options", QuestionOption.objects.with_taken()))
+    return found
 
 
 def questions_of(edition: Edition, at: datetime | None = None) -> list[Question]:

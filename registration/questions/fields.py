@@ -11,8 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django_countries import countries
 
+from conference.countries import CountryChoice, CountrySelect
 from registration.models import Answer, Question, QuestionOption
 from registration.places import Places
 from registration.questions.asking import NO, NOTHING, YES, Given, Kind, marked
@@ -150,7 +150,7 @@ def date_field(question: Question, mine: frozenset[int], **common: Any) -> forms
 
 
 def country_field(question: Question, mine: frozenset[int], **common: Any) -> forms.Field:
-    return forms.ChoiceField(choices=[("", _("Choose a country")), *countries], **common)
+    return CountryChoice(widget=CountrySelect(), **common)  # which need not be their own
 
 
 def yes_no_field(question: Question, mine: frozenset[int], **common: Any) -> forms.Field:

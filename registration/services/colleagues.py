@@ -88,7 +88,7 @@ def register_colleagues(
 def check_may_register(by: User, organisation: Organisation, kind: RegistrationType, at: datetime) -> None:
     if not by.is_active or not has_verified_address(by):
         raise NotOfOrganisation
-    if not RegistrationType.objects.open(at).filter(pk=kind.pk).exists():
+    if not kind.is_open(at):
         raise RegistrationClosed
     if kind not in types_for_colleagues(kind.edition, user=by, organisation=organisation, at=at):
         raise NotOfOrganisation

@@ -1,16 +1,14 @@
 """Who may take which kind of registration: everyone, who has the link, members, addresses of a domain."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from conference.models import Edition, Membership, Organisation, User
 from registration.models import RegistrationType
-from registration.models.registration_type import RegistrationTypeQuerySet
 
 ForWhom = RegistrationType.ForWhom
 
@@ -60,26 +58,28 @@ def domains_of(kind: RegistrationType) -> set[str]:
 
 
 def known_types(
-    types: RegistrationTypeQuerySet, *, user: Any = None, invitation_key: str = ""
+    edition: Edition,
+    *,
+    user: Any = None,
+    invitation_key: str = "",
+    types: QuerySet[RegistrationType] | None = None,
 ) -> list[RegistrationType]:
-    """Those of the types that this person may take, open or not: of others they learn nothing."""
+    """An edition's types that this person may take, in order, open or not: of others they learn nothing."""
     taker = Taker(user, invitation_key)
-    return [kind for kind in with_organisations(types) if taker.may_take(kind)]
-
-
-def with_organisations(types: Iterable[RegistrationType]) -> list[RegistrationType]:
-    """The organisations come along for all that are for members, if there are any."""
-    found = list(types)
+    found = list((types if types is not None else RegistrationType.objects).filter(edition=edition))
+    for kind in found:
+        kind.edition = edition
+    # The organisations come along for all that are for members, if there are any.
     prefetch_related_objects([kind for kind in found if kind.for_whom == ForWhom.MEMBERS], "organisations")
-    return found
+    return [kind for kind in found if taker.may_take(kind)]
 
 
 def types_for(
     edition: Edition, *, user: Any = None, invitation_key: str = "", at: datetime | None = None
 ) -> list[RegistrationType]:
     """Kinds of registration that are open now and that this person may take, in order."""
-    types = RegistrationType.objects.open(at).filter(edition=edition)
-    return known_types(types, user=user, invitation_key=invitation_key)
+    known = known_types(edition, user=user, invitation_key=invitation_key)
+    return [kind for kind in known if kind.is_open(at)]
 
 
 def may_take(kind: RegistrationType, *, user: User, invitation_key: str = "") -> bool:

@@ -101,7 +101,7 @@ def register(
 
 def _check_open(owner: RegistrationType, user: User, invitation_key: str, at: datetime) -> None:
     """Open now, by the server's clock, and for this person; both as things stand under the lock."""
-    if not RegistrationType.objects.open(at).filter(pk=owner.pk).exists():
+    if not owner.is_open(at):
         raise RegistrationClosed
     if not may_take(owner, user=user, invitation_key=invitation_key):
         raise NotForYou

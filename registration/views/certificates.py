@@ -3,8 +3,7 @@
 import logging
 import re
 
-from allauth.core import ratelimit
-from allauth.core.internal import ratelimit as counting
+from allauth.core.ratelimit import respond_429
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from conference.limits import is_too_often
 from conference.typesetting import TypesettingFailed
 from registration.certificates.pdf import file_name, pdf_of
 from registration.models import Certificate
@@ -37,18 +37,13 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, revoked or unknown; whatever is no code gets the same answer as a code that nobody has."""
-    if is_too_much(request, "verify"):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "verify"):
+        return respond_429(request)
     known = Certificate.objects.select_related("edition").filter(code=read(code))
     certificate = known.first()
     context = {"certificate": certificate, "facts": certificate.facts if certificate else {}}
     template = "registration/certificates/verify.html"
     return unlisted(render(request, template, context, status=200 if certificate else 404))
-
-
-def is_too_much(request: HttpRequest, action: str) -> bool:
-    """Reading counts too here; allauth's own entrance lets every GET pass."""
-    return not counting.consume(request, app="allauth.account", action=action, limit_get=True)
 
 
 def read(typed: str) -> str:
@@ -72,8 +67,8 @@ def certificate(request: HttpRequest, guid: str) -> HttpResponse:
     found = mine.select_related("edition").filter(guid=guid).first()
     if not found:
         raise Http404
-    if is_too_much(request, "certificate"):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "certificate"):
+        return respond_429(request)
     return as_file(found)
 
 

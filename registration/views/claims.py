@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -20,7 +20,8 @@ from django.views.decorators.http import require_http_methods
 
 from conference.accounts.exceptions import AddressKnown
 from conference.accounts.services import open_account, owner_of
-from conference.models import Page, User
+from conference.limits import is_too_often
+from conference.models import User
 from registration.changes.deadlines import deadline_words
 from registration.claims.exceptions import ClaimSpent, LogInFirst, NoHandingOver
 from registration.claims.forms import ColleagueForm, MemberTakeOverForm, NewcomerTakeOverForm, TakeOverForm
@@ -64,8 +65,8 @@ def hand_over(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def handed(request: HttpRequest, registration: Registration, form: ColleagueForm) -> HttpResponse:
-    if not ratelimit.consume(request, action="colleagues", user=person(request)):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "colleagues"):
+        return respond_429(request)
     try:
         if request.POST.get("step") == "withdraw":
             claims.withdraw(registration=registration, by=person(request))
@@ -139,8 +140,8 @@ def form_for(request: HttpRequest, found: Claim) -> TakeOverForm:
 
 
 def claimed(request: HttpRequest, token: str) -> HttpResponse:
-    if not ratelimit.consume(request, action="claim"):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "claim"):
+        return respond_429(request)
     found = claims.usable_claim(token)
     form = form_for(request, found)
     if not form.is_valid():
@@ -172,7 +173,7 @@ def enter(request: HttpRequest, token: str, found: Claim, form: TakeOverForm) ->
         token=token,
         user=person(request) if request.user.is_authenticated else new_user(found.email, form),
         given=form.given_answers,
-        consent_version=Page.objects.privacy_version(),
+        consent_version=form.consent_version,
         **form.details(),
     )
 
@@ -181,7 +182,9 @@ def new_user(email: str, form: TakeOverForm) -> User:
     """With the address that the mail has proven."""
     facts = {field: form.cleaned_data[field] for field in ("name", "country", "password")}
     try:
-        user = open_account(email=email, language=get_language() or "en", **facts)
+        user = open_account(
+            email=email, language=get_language() or "en", consent_version=form.consent_version, **facts
+        )
     except AddressKnown as known:
         raise LogInFirst from known
     EmailAddress.objects.filter(user=user, email=email).update(verified=True)

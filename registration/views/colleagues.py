@@ -1,6 +1,6 @@
 """Register several colleagues in one go, and see which of them have come."""
 
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from conference.editions import edition_of
+from conference.limits import is_too_often
 from conference.models import Edition
 from registration.claims.exceptions import RowsRefused
 from registration.claims.forms import ColleagueFormSet, WhatForForm, people_in
@@ -70,8 +71,8 @@ def sent(
     request: HttpRequest, edition: Edition, about: WhatForForm, rows: forms.BaseFormSet
 ) -> HttpResponse | None:
     """Nothing when it was refused: the rows then say which and why."""
-    if not ratelimit.consume(request, action="colleagues", user=person(request)):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "colleagues"):
+        return respond_429(request)
     people = people_in(rows)
     try:
         made = register_colleagues(by=person(request), colleagues=list(people.values()), **about.cleaned_data)
@@ -118,8 +119,8 @@ def mine(request: HttpRequest, edition: Edition) -> list[Claim]:
 
 def about_one(request: HttpRequest, edition: Edition, step: str) -> HttpResponse:
     """A button beside one of those I registered; others are not found."""
-    if not ratelimit.consume(request, action="colleagues", user=person(request)):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "colleagues"):
+        return respond_429(request)
     key = request.POST.get("registration", "")
     rows = Registration.objects.active().filter(
         edition=edition, claims__offered_by=person(request), claims__is_handing_over=False

@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from conference.limits import is_too_often
 from conference.middleware import permissions_policy
 from conference.models import Edition
 from registration.desk.access import at_the_desk, scanned_at, session_at, sessions_of
@@ -48,7 +48,7 @@ def desk_scan(request: HttpRequest, edition: Edition) -> HttpResponse:
         session = scanned_at(edition, batch.session)
     except (BadRequest, Session.DoesNotExist):
         return JsonResponse({"error": _("This is no scan.")}, status=400)
-    if not consume(request, action="desk_scan", key=f"{person(request).pk}:{batch.sender[:40]}"):
+    if is_too_often(request, "desk_scan", key=f"{person(request).pk}:{batch.sender[:40]}"):
         return JsonResponse(
             {"error": _("Too many scans at once.")}, status=429, headers={"Retry-After": "10"}
         )
@@ -118,7 +118,7 @@ def desk_register(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def attempt(request: HttpRequest, form: NewPersonForm) -> str:
-    if not consume(request, action="desk_register", user=person(request)):
+    if is_too_often(request, "desk_register"):
         raise TooManyAtOnce
     registration = register_at_the_desk(by=person(request), **form.answers())
     if not registration.is_confirmed:

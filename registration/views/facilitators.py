@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from conference.limits import is_too_often
 from conference.models import User
 from registration.groups.access import Leading, led_or_404
 from registration.groups.exceptions import NobodyToWriteTo
@@ -103,8 +104,8 @@ def sent(request: HttpRequest, leading: Leading, form: LetterForm) -> HttpRespon
     if cache.get(f"letter-{key}"):
         messages.info(request, _("This letter was sent already."))
         return back
-    if not ratelimit.consume(request, action="write_to_people", user=me):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "write_to_people"):
+        return respond_429(request)
     try:
         with transaction.atomic():  # that it was sent is kept together with the mails, or neither is
             if not cache.add(f"letter-{key}", True, A_DAY):
@@ -119,8 +120,8 @@ def sent(request: HttpRequest, leading: Leading, form: LetterForm) -> HttpRespon
 
 
 def rehearsed(request: HttpRequest, leading: Leading, form: LetterForm) -> HttpResponse:
-    if not ratelimit.consume(request, action="write_to_people", user=person(request)):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "write_to_people"):
+        return respond_429(request)
     send_to_oneself(letter=form.letter(leading.session, person(request)))
     messages.success(request, _("A copy is on its way to you, and to nobody else."))
     return preview(request, leading, form)

@@ -3,7 +3,7 @@
 import hashlib
 
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.editions import edition_of
+from conference.limits import is_too_often
 from conference.mail import absolute
 from conference.middleware import has_session
 from conference.models import Edition
@@ -74,8 +75,8 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 @answer_when_busy
 def calendar_address(request: HttpRequest) -> HttpResponse:
     """`action` asks for an address, which ends the one before, or ends it."""
-    if not ratelimit.consume(request, action="calendar_address"):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "calendar_address"):
+        return respond_429(request)
     if request.POST.get("action") == "end":
         end_feed(user=person(request))
         messages.success(

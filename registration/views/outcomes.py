@@ -1,6 +1,6 @@
 """The shared form in which those who lead a session record what came of it; and the outcomes as a PDF for everyone."""
 
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from conference.editions import edition_of
+from conference.limits import is_too_often
 from registration.exceptions import Refusal
 from registration.groups import outcomes as service
 from registration.groups.access import Leading, led_or_404
@@ -30,8 +31,8 @@ def outcomes(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     leading = led_or_404(request, edition, slug)
     if request.method != "POST":
         return page(request, leading, sections_of(leading))
-    if not ratelimit.consume(request, action="outcomes", user=person(request)):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "outcomes"):
+        return respond_429(request)
     if request.POST.get("take_back"):
         return taken_back(request, leading)
     sections = sections_of(leading, request.POST)

@@ -41,7 +41,8 @@ def my_registration(request: HttpRequest, edition: str) -> HttpResponse:
     registration = latest_of(request, where)
     if registration is None:
         return redirect("registration:register", where.slug)
-    choices = choices_of(registration, workshops_for(registration)) if registration.is_confirmed else []
+    workshops = workshops_for(registration) if registration.is_confirmed else []
+    choices = choices_of(registration, workshops) if workshops else []
     context = {
         "registration": registration,
         "has_workshops": bool(choices),

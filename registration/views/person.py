@@ -26,8 +26,9 @@ def active_of(request: HttpRequest, edition: Edition) -> Registration | None:
 
 def latest_of(request: HttpRequest, edition: Edition) -> Registration | None:
     """The one that counts: the active one, else the one cancelled last."""
-    cancelled = registrations_of(request).filter(edition=edition).order_by("-pk")
-    return active_of(request, edition) or with_edition(cancelled.first(), edition)
+    mine = list(registrations_of(request).filter(edition=edition).order_by("-pk"))
+    active = (registration for registration in mine if registration.is_active)
+    return with_edition(next(active, next(iter(mine), None)), edition)
 
 
 def with_edition(registration: Registration | None, edition: Edition) -> Registration | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -18,13 +18,13 @@ from conference.accounts.exceptions import AddressKnown
 from conference.accounts.services import open_account, tell_owner
 from conference.accounts.welcome import neutral_page, welcome
 from conference.editions import edition_of
-from conference.models import Edition, Page, User
+from conference.limits import is_too_often
+from conference.models import Edition, User
 from registration.exceptions import AlreadyRegistered, Refusal, RegistrationClosed
-from registration.forms import MemberForm, NewcomerForm, RegistrationForm
+from registration.forms import MemberForm, NewcomerForm
 from registration.models import Registration, RegistrationType
-from registration.offers import Offer, names_of_full, offers_of
+from registration.offers import Offer, names_of_full, offers_known, open_offers
 from registration.services import registering
-from registration.services.eligibility import known_types
 from registration.views.busy import answer_when_busy
 from registration.views.person import active_of, person
 
@@ -64,12 +64,13 @@ def answered(request: HttpRequest, edition: Edition) -> HttpResponse:
     return shown(request, edition, form)
 
 
-def form_for(request: HttpRequest, edition: Edition) -> RegistrationForm:
+def form_for(request: HttpRequest, edition: Edition) -> MemberForm | NewcomerForm:
     data = request.POST if request.method == "POST" else None
+    known = offers_to(request, edition)
     kinds: Any = {
         "edition": edition,
-        "offers": offers_to(request, edition),
-        "types": types_known(request, edition),
+        "offers": open_offers(known),
+        "types": [offer.type for offer in known],
     }
     if request.user.is_authenticated:
         return MemberForm(data, user=request.user, **kinds)
@@ -77,18 +78,11 @@ def form_for(request: HttpRequest, edition: Edition) -> RegistrationForm:
 
 
 def offers_to(request: HttpRequest, edition: Edition) -> list[Offer]:
-    """What is open to whoever asks; an invitation shows what it invites to and nothing else."""
+    """What there is for whoever asks, open or not; an invitation shows what it invites to and nothing else."""
     invitation = invitation_of(request)
     key = invitation.invitation_key if invitation else ""
-    offers = offers_of(edition, user=request.user, invitation_key=key)
-    return [offer for offer in offers if invitation is None or offer.type == invitation]
-
-
-def types_known(request: HttpRequest, edition: Edition) -> list[RegistrationType]:
-    invitation = invitation_of(request)
-    if invitation:
-        return [invitation]
-    return known_types(edition.registration_types.all(), user=request.user)
+    known = offers_known(edition, user=request.user, invitation_key=key)
+    return [offer for offer in known if invitation is None or offer.type == invitation]
 
 
 def invitation_of(request: HttpRequest) -> RegistrationType | None:
@@ -96,10 +90,10 @@ def invitation_of(request: HttpRequest) -> RegistrationType | None:
 
 
 def shown(
-    request: HttpRequest, edition: Edition, form: RegistrationForm, refusal: Refusal | None = None
+    request: HttpRequest, edition: Edition, form: MemberForm | NewcomerForm, refusal: Refusal | None = None
 ) -> HttpResponse:
     """The form as things stand now, or, when nobody can register, why."""
-    offers = offers_to(request, edition) if refusal else form.offers
+    offers = open_offers(offers_to(request, edition)) if refusal else form.offers
     if refusal:
         form.tell(refusal)
     context = {
@@ -132,11 +126,11 @@ def closing_of(edition: Edition, offers: list[Offer]) -> str:
     return "" if offers else "closed"
 
 
-def sent(request: HttpRequest, edition: Edition, form: RegistrationForm) -> HttpResponse:
+def sent(request: HttpRequest, edition: Edition, form: MemberForm | NewcomerForm) -> HttpResponse:
     """Account and registration in one step; whatever refuses it leaves nothing behind."""
     is_new = not request.user.is_authenticated
-    if is_new and not ratelimit.consume(request, action="signup"):
-        return ratelimit.respond_429(request)
+    if is_new and is_too_often(request, "signup"):
+        return respond_429(request)
     try:
         registration = enter(request, form)
     except AddressKnown:
@@ -153,7 +147,7 @@ def sent(request: HttpRequest, edition: Edition, form: RegistrationForm) -> Http
 
 
 @transaction.atomic
-def enter(request: HttpRequest, form: RegistrationForm) -> Registration:
+def enter(request: HttpRequest, form: MemberForm | NewcomerForm) -> Registration:
     kind = form.chosen_type
     if kind is None:
         raise RegistrationClosed
@@ -164,16 +158,16 @@ def enter(request: HttpRequest, form: RegistrationForm) -> Registration:
         registration_type=kind,
         invitation_key=invitation.invitation_key if invitation else "",
         country=form.cleaned_data.get("country") or str(user.country),
-        consent_version=Page.objects.privacy_version(),
+        consent_version=form.consent_version,
         may_wait=str(kind.pk) in request.POST.get("waiting_ok", "").split(","),
         given=form.given_answers,
         **form.registration_answers(),
     )
 
 
-def new_user(form: RegistrationForm) -> User:
+def new_user(form: MemberForm | NewcomerForm) -> User:
     answers = {field: form.cleaned_data[field] for field in ("name", "email", "country", "password")}
-    return open_account(**answers, language=get_language() or "en")
+    return open_account(**answers, language=get_language() or "en", consent_version=form.consent_version)
 
 
 def done(request: HttpRequest, registration: Registration) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Put the workshops of a round in one's order, and see what came of it."""
 
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conference.editions import edition_of
+from conference.limits import is_too_often
 from conference.models import Edition
 from registration.exceptions import Refusal
 from registration.models import Registration, Round
@@ -37,8 +38,8 @@ def rank(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
         return render(request, "registration/rounds/mine.html", context)
     if request.method != "POST":
         return shown(request, registration, round_)
-    if not ratelimit.consume(request, action="rank"):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "rank"):
+        return respond_429(request)
     return saved(request, registration, round_)
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from conference.limits import is_too_often
 from registration.views.busy import answer_when_busy
 from registration.views.person import person
 from sessions.models import Session
@@ -27,8 +28,8 @@ def star(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         here = get_next_redirect_url(request) or "/"
         return JsonResponse({}, status=403) if asks_for_json(request) else redirect_to_login(here)
-    if not ratelimit.consume(request, action="star"):
-        return JsonResponse({}, status=429) if asks_for_json(request) else ratelimit.respond_429(request)
+    if is_too_often(request, "star"):
+        return JsonResponse({}, status=429) if asks_for_json(request) else respond_429(request)
     if action is None:
         return HttpResponseBadRequest()
     return action(request, guids_in(request.POST.getlist("session")[: stars.MOST_AT_ONCE]))

@@ -1,6 +1,6 @@
 """A person's ticket: a page for the phone, its entry for the calendar, and the button for a new code."""
 
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.editions import edition_of
+from conference.limits import is_too_often
 from registration.exceptions import Refusal
 from registration.services import tickets
 from registration.tickets.calendar import calendar_of, has_entry
@@ -60,8 +61,8 @@ def reissue(request: HttpRequest, edition: str) -> HttpResponse:
     registration = active_of(request, edition_of(request, edition))
     if registration is None:
         raise Http404
-    if not ratelimit.consume(request, action="reissue_ticket"):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "reissue_ticket"):
+        return respond_429(request)
     try:
         tickets.reissue(registration=registration, by=person(request))
         messages.success(request, _("Your ticket has a new code. The one before is not valid any more."))

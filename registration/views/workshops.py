@@ -1,7 +1,7 @@
 """Take a place in a workshop and give it back."""
 
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from conference.editions import edition_of
+from conference.limits import is_too_often
 from registration.emails import position_of
 from registration.exceptions import BecameFull, Refusal, WorkshopClash
 from registration.forms import BookingForm
@@ -33,8 +34,8 @@ def book(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     workshop = known_workshop(request, edition, slug)
     if not request.user.is_authenticated:
         return redirect_to_login(workshop.get_absolute_url())
-    if not ratelimit.consume(request, action="book_workshop"):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "book_workshop"):
+        return respond_429(request)
     registration = active_of(request, workshop.edition)
     if registration is None:
         return redirect(register_url(workshop.edition, workshop.get_absolute_url()))
@@ -109,10 +110,13 @@ def give_back(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
         return redirect("registration:my_registration", where.slug)
     if request.method != "POST":
         return render(request, "registration/attendee/give_back.html", {"booking": booking})
-    if not ratelimit.consume(request, action="book_workshop"):
-        return ratelimit.respond_429(request)
-    bookings.cancel_booking(booking=booking)
-    messages.success(request, _("You gave back “%(title)s”.") % {"title": booking.workshop.title})
+    if is_too_often(request, "book_workshop"):
+        return respond_429(request)
+    try:
+        bookings.cancel_booking(booking=booking)
+        messages.success(request, _("You gave back “%(title)s”.") % {"title": booking.workshop.title})
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
     return back(request, booking.workshop)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from allauth.core.ratelimit import consume
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from conference.limits import is_too_often
 from sessions.exceptions import NoRoom, PresentationRefused
 from sessions.forms import DetailsForm, NewPresentationForm, VersionForm
 from sessions.models import Presentation, PresentationFile, Session
@@ -106,7 +106,7 @@ def attempt(request: HttpRequest, form: forms.BaseForm, step: Callable[[], Any])
     """Take the step if the form allows; the status of the page that shows what is wrong, 0 when all is well."""
     if not form.is_valid():
         return 422
-    if not consume(request, action="upload", user=request.user):
+    if is_too_often(request, "upload"):
         form.add_error(None, _("That was very often in one hour. Please wait a while, then send it again."))
         return 429
     try:

@@ -1,7 +1,6 @@
 """A speaker's own profile, and the invitation by which they take it over."""
 
 from allauth.account.utils import perform_login
-from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conference.accounts.services import owner_of
+from conference.limits import is_too_often
 from speakers.exceptions import InvitationRefused, InvitationSpent, LogInFirst
 from speakers.forms import ProfileForm
 from speakers.models import Speaker
@@ -38,7 +38,7 @@ def change(request: HttpRequest, form: ProfileForm) -> int:
     """The status of the page that shows what is wrong; 0 when all is well."""
     if not form.is_valid():
         return 422
-    if not consume(request, action="upload", user=request.user):
+    if is_too_often(request, "upload"):
         form.add_error(None, _("That was very often in one hour. Please wait a while, then send it again."))
         return 429
     portrait, remove = form.cleaned_data.get("portrait"), form.cleaned_data.get("remove_portrait", False)
