@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Max, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
@@ -94,6 +95,13 @@ class QuestionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
             address = reverse("admin:conference_edition_questions", args=[row.edition_id])
             context["row_links"] = [{"address": address, "words": _("The whole form")}]
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Question) -> HttpResponse:
+        """Back to the whole form, where the question now stands among the others."""
+        return redirect("admin:conference_edition_questions", obj.edition_id)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Question) -> HttpResponse:
+        return self.response_post_save_add(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -64,6 +64,15 @@ class FormTests(AdminPage):
             [(o.label, o.capacity) for o in question.options.all()], [("fish", 30), ("soup", None)]
         )
 
+    def test_who_saved_a_question_sees_it_among_the_others(self):
+        form = f"/admin/conference/edition/{self.edition.pk}/questions/"
+        self.ask()
+        question = Question.objects.get()
+        change = f"/admin/registration/question/{question.pk}/change/"
+        data = read_form(self.client, change)
+
+        self.assertRedirects(self.client.post(change, data), form)
+
     def test_new_question_stands_after_all_others(self):
         self.ask(position=7)
 
