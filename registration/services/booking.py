@@ -22,6 +22,7 @@ from registration.models import Registration, WorkshopBooking
 from registration.places import takes_bookings
 from registration.rounds.rules import refusal_of_booking, workshops_beside
 from registration.services.place_log import Reason, note
+from registration.services.same_person import check_same_person
 from registration.services.waiting_list import Status, end, fill, lock_workshops, newcomer, waiting_count
 from sessions.models import Slot, Workshop
 
@@ -54,6 +55,7 @@ def book_workshop(
     )
     if locked is None:
         raise NotRegistered
+    check_same_person(locked, registration)
     check_may_book(locked, owners.get(workshop.pk), at)
     if not by:
         check_own_changes(locked, at)
@@ -119,6 +121,7 @@ def cancel_booking(*, booking: WorkshopBooking, by: User | None = None, at: date
     locked = bookings.select_for_update(no_key=True, of=("self",)).filter(pk=booking.pk).first()
     if locked is None:
         return
+    check_same_person(locked.registration, booking.registration)
     if not by:
         check_own_changes(locked.registration, at)
     for workshop in workshops:

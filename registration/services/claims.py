@@ -36,6 +36,7 @@ from registration.services.answers import lock_limits, save_answers
 from registration.services.eligibility import may_take, membership_for
 from registration.services.invoicing import leave_with
 from registration.services.place_log import Reason, note
+from registration.services.same_person import check_same_person
 from registration.services.waiting_list import Status, end, fill, lock_types
 
 VALID_FOR = timedelta(days=14)
@@ -125,10 +126,12 @@ def withdraw(*, registration: Registration, by: User, at: datetime | None = None
     locked, kind = lock(registration)
     if not locked.claims.filter(offered_by=by).exists():
         raise ClaimSpent
-    locked.claims.filter(offered_by=by, claimed_at=None, withdrawn_at=None).update(withdrawn_at=at)
+    ended = locked.claims.filter(offered_by=by, claimed_at=None, withdrawn_at=None).update(withdrawn_at=at)
     if locked.user.is_stand_in:
         end(locked, kind, at, by=by)
         fill(kind, at)
+    elif not ended:
+        raise ClaimSpent
 
 
 def lock(registration: Registration) -> Locked:
@@ -140,6 +143,7 @@ def lock(registration: Registration) -> Locked:
         raise RegistrationGone
     if not types or locked.registration_type_id != types[0].pk:
         raise ChangedMeanwhile
+    check_same_person(locked, registration)
     return locked, types[0]
 
 

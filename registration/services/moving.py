@@ -19,6 +19,7 @@ from registration.exceptions import (
 from registration.models import InvoiceRequest, Registration, RegistrationType
 from registration.services.eligibility import membership_for, types_for
 from registration.services.place_log import Reason, note
+from registration.services.same_person import check_same_person
 from registration.services.waiting_list import Status, fill, lock_types, newcomer, next_queue_number
 
 
@@ -79,6 +80,7 @@ def _locked(registration: Registration, owners: dict[int, RegistrationType]) -> 
     found: Registration | None = locked.first()
     if found is None:
         raise RegistrationGone
+    check_same_person(found, registration)
     return found
 
 

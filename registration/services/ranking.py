@@ -10,6 +10,7 @@ from django.utils import timezone
 from registration.exceptions import NotRegistered
 from registration.models import Preference, Registration, Round, RoundWorkshop
 from registration.rounds.exceptions import NotRankedChoice, RankingChanged, RankingClosed
+from registration.services.same_person import check_same_person
 from sessions.models import Session
 
 
@@ -42,13 +43,17 @@ def save_ranking(
     at: datetime | None = None,
 ) -> list[int]:
     """Replace the whole order; what is not offered is left out. `seen`: of the order that was shown."""
-    at = at or timezone.now()
-    # Locked: two windows of one person must see each other.
+    # The round first: what was said to be saved in time is there when the result is computed.
+    round_ = Round.objects.select_for_update(no_key=True, of=("self",)).select_related("edition").get(
+        pk=round_.pk
+    )  # fmt: skip
+    # The person too: two windows must see each other.
     rows = Registration.objects.confirmed().select_for_update(no_key=True, of=("self",))
     locked = rows.filter(pk=registration.pk, edition=round_.edition_id).first()
     if locked is None:
         raise NotRegistered
-    round_ = Round.objects.select_related("edition").get(pk=round_.pk)
+    check_same_person(locked, registration)
+    at = at or timezone.now()  # after waiting
     if not round_.is_ranked:
         raise NotRankedChoice
     if round_.published_at or not round_.is_open(at):

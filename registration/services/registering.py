@@ -24,6 +24,7 @@ from registration.services.answers import lock_limits, save_answers
 from registration.services.eligibility import may_take, membership_for
 from registration.services.invoicing import drop_request
 from registration.services.place_log import Reason, note
+from registration.services.same_person import check_same_person
 from registration.services.waiting_list import (
     Owner,
     Status,
@@ -158,7 +159,10 @@ def update_registration(
 def _locked(registration: Registration) -> Registration | None:
     """The row as it is now, unless it is cancelled."""
     rows = Registration.objects.active().select_related("user", "registration_type", "edition")
-    return rows.select_for_update(no_key=True, of=("self",)).filter(pk=registration.pk).first()
+    locked = rows.select_for_update(no_key=True, of=("self",)).filter(pk=registration.pk).first()
+    if locked:
+        check_same_person(locked, registration)
+    return locked
 
 
 @transaction.atomic

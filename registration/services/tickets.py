@@ -7,6 +7,7 @@ from registration import emails
 from registration.exceptions import NoTicket
 from registration.models import Registration
 from registration.models.registration import new_ticket_code
+from registration.services.same_person import check_same_person
 
 
 @transaction.atomic
@@ -16,6 +17,7 @@ def reissue(*, registration: Registration, by: User | None) -> Registration:
     locked = rows.select_for_update(no_key=True, of=("self",)).filter(pk=registration.pk).first()
     if locked is None:
         raise NoTicket
+    check_same_person(locked, registration)
     locked.ticket_code, locked.badge_printed_at = new_ticket_code(), None
     locked.save(update_fields=["ticket_code", "badge_printed_at"])
     emails.ticket_reissued(locked, by_self=by == locked.user)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from conference.models import Membership, Outbox, User
 from registration.claims.exceptions import ClaimSpent, MailedJustNow, NoHandingOver, OwnAddress
-from registration.exceptions import AlreadyRegistered, ChangesClosed, NotForYou
+from registration.exceptions import AlreadyRegistered, ChangedMeanwhile, ChangesClosed, NotForYou
 from registration.groups.latecomers import deal_in_latecomers
 from registration.groups.services import deal_out
 from registration.models import Answer, CheckIn, Claim, PlaceChange, Question, Registration
@@ -90,7 +90,7 @@ class ColleaguesClaimTests(TakeOverCase):
     def test_registrar_has_no_hold_on_what_was_taken_over(self):
         self.take()
 
-        withdraw(registration=self.made, by=self.ada)
+        self.refused(ChangedMeanwhile, withdraw, registration=self.made, by=self.ada)
 
         self.made.refresh_from_db()
         self.assertEqual((self.made.user, self.made.status), (self.ben, "confirmed"))
