@@ -35,7 +35,7 @@ class LetterForm(forms.Form):
         choices = [(key, label_of(company)) for key, company in self.companies.items()]
         if len(choices) > 1:
             choices.insert(
-                0, ("all", _("everybody (%(count)s)") % {"count": sum(len(c.rows) for c in companies)})
+                0, ("all", _("everybody (%(count)s)") % {"count": sum(len(c.readers) for c in companies)})
             )
         field = cast(forms.ChoiceField, self.fields["to"])
         field.choices = choices
@@ -56,8 +56,7 @@ class LetterForm(forms.Form):
     @property
     def people(self) -> list[User]:
         """Each once, in the order of the list."""
-        rows = [row for company in self.chosen for row in company.rows]
-        return list({row.registration.user_id: row.registration.user for row in rows}.values())
+        return list({one.pk: one for company in self.chosen for one in company.readers}.values())
 
     def letter(self, session: Session, sender: User) -> Letter:
         return Letter(
@@ -75,4 +74,4 @@ class LetterForm(forms.Form):
 
 def label_of(company: Company) -> str:
     name = shown(company.group, "name")[0] if company.group else _("everybody")
-    return f"{name} ({len(company.rows)})"
+    return f"{name} ({len(company.readers)})"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from conference.models import User
 from registration.groups.access import Leading
 from registration.groups.members import members_of, standing
 from registration.groups.own import Circle, circles_by_group, circles_in, published_plan
@@ -18,7 +19,9 @@ class Row:
     """One person who comes."""
 
     registration: Registration
-    answers: list[tuple[Question, str]] = field(default_factory=list)
+    answers: list[str] = field(
+        default_factory=list
+    )  # in the order of the company's questions; empty: no answer
 
     @property
     def name(self) -> str:
@@ -31,10 +34,20 @@ class Company:
 
     circle: Circle | None = None
     rows: list[Row] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def group(self) -> Group | None:
         return self.circle.group if self.circle else None
+
+    @property
+    def has_needs(self) -> bool:
+        return any(row.registration.access_needs for row in self.rows)
+
+    @property
+    def readers(self) -> list[User]:
+        """Whom a letter reaches: not yet those who did not take over what a colleague registered for them."""
+        return [row.registration.user for row in self.rows if row.registration.user.is_active]
 
     @property
     def key(self) -> str:
@@ -53,7 +66,7 @@ def companies_of(leading: Leading, at: datetime | None = None) -> list[Company]:
         companies = [Company(rows=rows_of(members_of(session).select_related("user")))]
     else:
         return []
-    add_answers(session, [row for company in companies for row in company.rows])
+    add_answers(session, companies)
     return companies
 
 
@@ -73,13 +86,16 @@ def rows_of(registrations: Iterable[Registration]) -> list[Row]:
     )
 
 
-def add_answers(session: Session, rows: list[Row]) -> None:
+def add_answers(session: Session, companies: list[Company]) -> None:
     """Only to questions that the organisers marked for the room, and none that are sensitive; one or two queries."""
+    rows = [row for company in companies for row in company.rows]
     of_room = Question.objects.filter(edition=session.edition_id, concerns_room=True, is_sensitive=False)
-    questions = with_options(of_room) if rows else []
+    questions = list(with_options(of_room)) if rows else []
     if not questions:
         return
     answers = answers_of([row.registration for row in rows], questions)
-    for row in rows:
-        of_one = answers.get(row.registration.pk, {})
-        row.answers = [(question, of_one[question.pk]) for question in questions if of_one.get(question.pk)]
+    for company in companies:
+        company.questions = questions
+        for row in company.rows:
+            of_one = answers.get(row.registration.pk, {})
+            row.answers = [of_one.get(question.pk, "") for question in questions]

@@ -50,7 +50,7 @@ def people(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
 def write(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     """The form, then the letter as it will look and to how many, and only then the button that sends it."""
     leading = led_or_404(request, edition, slug)
-    companies = [company for company in companies_of(leading) if company.rows]
+    companies = [company for company in companies_of(leading) if company.readers]
     form = LetterForm(request.POST if request.method == "POST" else None, companies=companies)
     step = request.POST.get("step", "")
     if step == "change" or not companies or not form.is_valid():

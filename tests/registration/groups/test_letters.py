@@ -49,6 +49,16 @@ class WritingTests(Hubs):
         self.assertNotIn("Ben", mail.text)
         self.assertEqual(LogEntry.objects.get().change_message, "Wrote to 2 people: Belgium.")
 
+    def test_nobody_is_counted_who_cannot_be_reached_yet(self):
+        stand_in = User.objects.create_stand_in("Bo")
+        self.edition.registrations.filter(user__name="Ben").update(user=stand_in)
+        self.assertContains(self.client.get(PEOPLE), "not taken over yet")
+        response, shown = self.preview()
+        self.assertContains(response, "It goes to 1 person.")
+        self.send(shown)
+
+        self.assertEqual(self.recipients(), self.emails("Ada"))
+
     def test_pressing_the_button_twice_sends_once(self):
         _response, shown = self.preview()
         self.send(shown)
