@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -65,7 +66,8 @@ def owner_of(email: str) -> User | None:
     """Whose log-in this address is, verified or not; an address merely asked for is nobody's."""
     email = email.strip().lower()
     address = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
-    return address.user if address else User.objects.filter(email__iexact=email).first()
+    # Not iexact, which turns to capitals: the index is on small letters.
+    return address.user if address else User.objects.alias(small=Lower("email")).filter(small=email).first()
 
 
 def tell_owner(*, email: str, next_path: str = "") -> None:

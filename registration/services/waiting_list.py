@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from conference.models import User
@@ -64,11 +64,23 @@ def next_queue_number(owner: Owner) -> int:
 
 def newcomer(owner: Owner, at: datetime) -> dict[str, object]:
     """What a newcomer gets: a free place, else the end of the queue. The owner is locked."""
-    fill(owner, at)  # whoever waits comes before whoever comes
-    fields: dict[str, object] = {"queue_number": next_queue_number(owner)}
-    if free_places(owner) == 0:
+    queue = counted(owner)
+    if queue["waiting"]:  # whoever waits comes before whoever comes
+        fill(owner, at)
+        queue = counted(owner)
+    fields: dict[str, object] = {"queue_number": (queue["last"] or 0) + 1}
+    if owner.capacity is not None and queue["confirmed"] >= owner.capacity:
         return fields | {"status": Status.WAITING}
     return fields | {"status": Status.CONFIRMED, "confirmed_at": at}
+
+
+def counted(owner: Owner) -> dict[str, int]:
+    """How many are confirmed, how many wait, and the last number ever given; one query."""
+    return places_of(owner).aggregate(
+        confirmed=Count("pk", filter=Q(status=Status.CONFIRMED)),
+        waiting=Count("pk", filter=Q(status=Status.WAITING)),
+        last=Max("queue_number"),
+    )
 
 
 def waiting_count(owner: Owner) -> int:

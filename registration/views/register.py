@@ -18,6 +18,7 @@ from conference.accounts.exceptions import AddressKnown
 from conference.accounts.services import open_account, tell_owner
 from conference.accounts.welcome import neutral_page, welcome
 from conference.editions import edition_of
+from conference.kept_forms import kept_for_strangers
 from conference.limits import is_too_often
 from conference.models import Edition, User
 from registration.exceptions import AlreadyRegistered, Refusal, RegistrationClosed
@@ -32,6 +33,7 @@ from registration.views.person import active_of, person
 @never_cache
 @sensitive_post_parameters()
 @answer_when_busy
+@kept_for_strangers
 def register(request: HttpRequest, edition: str) -> HttpResponse:
     """The one page; sending it gives a place, or asks first when there is only one on the waiting list."""
     return answered(request, edition_of(request, edition))
