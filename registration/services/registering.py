@@ -118,9 +118,9 @@ def _place(owner: RegistrationType, at: datetime, *, by_organiser: bool, on_purp
 
 
 def _create(**fields: object) -> Registration:
+    """Refused, it leaves the transaction broken: whoever calls lets the refusal end it."""
     try:
-        with transaction.atomic():
-            return Registration.objects.create(**fields)
+        return Registration.objects.create(**fields)
     except IntegrityError as error:  # the same person, at the same moment, with another type
         raise AlreadyRegistered from error
 
