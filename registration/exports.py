@@ -5,12 +5,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from conference.models import User
 from conference.models.user import STAND_IN
 from registration.models import Registration
 
@@ -57,9 +54,13 @@ def read_csv(text: str) -> list[list[str]]:
     return [[plain_cell(cell) for cell in row] for row in reader]
 
 
+def columns_of(*, with_needs: bool) -> list[str]:
+    return [*COLUMNS, *NEEDS] if with_needs else COLUMNS
+
+
 def export_registrations(registrations: QuerySet, *, with_needs: bool) -> Iterator[str]:
     """The registrations as CSV, read from the database in portions."""
-    header = [*COLUMNS, *NEEDS] if with_needs else COLUMNS
+    header = columns_of(with_needs=with_needs)
     people = registrations.select_related("user", "edition", "registration_type").order_by("created_at", "pk")
     return write_csv(header, (row_of(person, with_needs) for person in people.iterator(chunk_size=500)))
 
@@ -81,22 +82,3 @@ def row_of(registration: Registration, with_needs: bool) -> list[str]:
         *(timezone.localtime(at).isoformat(timespec="seconds") if at else "" for at in moments),
         *needs,
     ]
-
-
-def log_export(*, by: User, count: int, with_needs: bool) -> LogEntry:
-    """Write down who took how many registrations out of the house, and whether needs were among it."""
-    columns = [*COLUMNS, *NEEDS] if with_needs else COLUMNS
-    return log_rows_exported(by=by, model=Registration, count=count, columns=columns, what="registrations")
-
-
-def log_rows_exported(
-    *, by: User, model: type[Model], count: int, columns: list[str], what: str = "rows"
-) -> LogEntry:
-    """The same for any list; `what` its lines are."""
-    return LogEntry.objects.create(
-        user=by,
-        content_type=ContentType.objects.get_for_model(model),
-        action_flag=CHANGE,
-        object_repr=f"CSV: {count}",
-        change_message=f"Exported {count} {what} as CSV: {', '.join(columns)}.",
-    )

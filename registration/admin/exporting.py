@@ -24,7 +24,8 @@ from conference.models import Edition, Task
 from conference.tasks import ask_for
 from registration.exporting.forms import ExportForm
 from registration.exporting.lists import Listing, Rows, lists_for
-from registration.exporting.making import content_type_of, count_of, file_of, log_export, name_of, rows_of
+from registration.exporting.making import content_type_of, count_of, file_of, name_of, rows_of
+from registration.exporting.noting import log_export
 from registration.exporting.tasks import KIND, may_fetch
 
 NAME = "conference_edition_exports"
@@ -85,7 +86,7 @@ def exported(request: HttpRequest, edition: Edition, form: ExportForm) -> HttpRe
 def at_once(request: HttpRequest, edition: Edition, form: ExportForm, rows: Rows) -> HttpResponse:
     by, wish = person(request), form.wish()
     content, headings, count = file_of(wish, edition, by, rows)
-    log_export(by=by, edition=edition, wish=wish, headings=headings, count=count)
+    log_export(by=by, edition=edition, listing=wish.listing, form=wish.form, headings=headings, count=count)
     headers = {"Content-Disposition": f'attachment; filename="{name_of(wish, edition)}"'}
     return HttpResponse(content, content_type=content_type_of(wish), headers=headers)
 

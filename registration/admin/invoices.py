@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
 from conference.limits import is_too_often
 from registration.exporting.columns import email_of
-from registration.exports import log_rows_exported, write_csv
+from registration.exporting.noting import log_selected
+from registration.exports import write_csv
 from registration.models import InvoiceRequest
 from registration.services.invoicing import Status, mark
 
@@ -94,7 +95,9 @@ class InvoiceRequestAdmin(ReadOnlyMixin, admin.ModelAdmin):
         rows = queryset.select_related(
             "registration__user", "registration__edition", "registration__registration_type"
         )
-        log_rows_exported(by=person(request), model=InvoiceRequest, count=rows.count(), columns=COLUMNS)
+        log_selected(
+            by=person(request), rows=rows, path="registration__edition", listing="invoices", headings=COLUMNS
+        )
         name = f"invoices-{timezone.localdate():%Y-%m-%d}.csv"
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',

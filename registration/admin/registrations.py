@@ -18,7 +18,8 @@ from registration.admin.approving import ApprovingMixin, pending_address
 from registration.admin.hands import HandsMixin, place_waiting
 from registration.admin.queue import with_position
 from registration.admin.tickets import TicketsMixin
-from registration.exports import export_registrations, log_export
+from registration.exporting.noting import log_selected
+from registration.exports import columns_of, export_registrations
 from registration.models import PlaceQuerySet, Registration, WorkshopBooking
 from registration.services.registering import cancel_registration, update_registration
 
@@ -178,7 +179,10 @@ class RegistrationAdmin(ApprovingMixin, HandsMixin, TicketsMixin, EditionTimesMi
         if is_too_often(request, "export"):
             return respond_429(request)
         with_needs = request.user.has_perm("registration.view_needs")
-        log_export(by=person(request), count=queryset.count(), with_needs=with_needs)
+        log_selected(
+            by=person(request), rows=queryset, path="edition", listing="registrations",
+            headings=columns_of(with_needs=with_needs),
+        )  # fmt: skip
         lines = export_registrations(queryset, with_needs=with_needs)
         name = f"registrations-{timezone.localdate():%Y-%m-%d}.csv"
         headers = {

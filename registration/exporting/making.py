@@ -1,13 +1,10 @@
-"""Make the file of a wish, portion by portion, and write down that it left the house."""
+"""Make the file of a wish, portion by portion."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from conference.models import Edition, User
 from registration.exporting.columns import Column, cell_of
@@ -112,22 +109,3 @@ def name_of(wish: Wish, edition: Edition) -> str:
 
 def content_type_of(wish: Wish) -> str:
     return FORMS[wish.form].content_type
-
-
-def log_export(*, by: User, edition: Edition, wish: Wish, headings: list[str], count: int) -> LogEntry:
-    """Who took how many lines of which list, with which columns; it stands in the edition's history."""
-    listing = LISTINGS[wish.listing].words
-    message = _("Exported %(count)s lines of “%(list)s” as %(form)s: %(columns)s.") % {
-        "count": count,
-        "list": listing,
-        "form": wish.form.upper(),
-        "columns": ", ".join(headings),
-    }
-    return LogEntry.objects.create(
-        user=by,
-        content_type=ContentType.objects.get_for_model(Edition),
-        object_id=str(edition.pk),
-        object_repr=f"{wish.form.upper()}: {count}",
-        action_flag=CHANGE,
-        change_message=message,
-    )

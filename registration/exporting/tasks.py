@@ -12,10 +12,10 @@ from registration.exporting.making import (
     content_type_of,
     count_of,
     file_of,
-    log_export,
     name_of,
     rows_of,
 )
+from registration.exporting.noting import log_export
 from registration.exporting.wishes import Wish
 
 KIND = "export"
@@ -37,7 +37,9 @@ def make_export(progress: Progress) -> None:
         wish, edition, by, rows, lambda done: progress.step(done, max(done, total))
     )
     with transaction.atomic():  # no file without its line in the log
-        log_export(by=by, edition=edition, wish=wish, headings=headings, count=count)
+        log_export(
+            by=by, edition=edition, listing=wish.listing, form=wish.form, headings=headings, count=count
+        )
         progress.keep(content, name=name_of(wish, edition), content_type=content_type_of(wish))
     progress.say(ngettext("%(count)s line.", "%(count)s lines.", count) % {"count": count})
 

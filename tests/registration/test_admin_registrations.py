@@ -156,6 +156,9 @@ class RegistrationAdminTests(TestCase):
         self.assertIn("attachment", response["Content-Disposition"])
         entry = LogEntry.objects.get()
         self.assertEqual((entry.user, entry.object_repr), (self.organiser, "CSV: 2"))
+        self.assertContains(
+            self.client.get(f"/admin/conference/edition/{self.edition.pk}/exports/"), "2 lines"
+        )
 
     def test_an_export_holds_only_rows_of_the_list_shown(self):
         elsewhere = make_registration("Elsewhere", make_edition())

@@ -7,12 +7,13 @@ from django.test import SimpleTestCase, TestCase
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from registration.exporting.noting import log_selected
 from registration.exports import (
     BOM,
     DANGEROUS,
     NEEDS,
+    columns_of,
     export_registrations,
-    log_export,
     plain_cell,
     read_csv,
     safe_cell,
@@ -89,14 +90,29 @@ class ExportTests(TestCase):
 
         self.assertEqual(next(lines).encode(), b"\xef\xbb\xbf")
 
-    def test_an_export_is_written_down(self):
+    def test_an_export_is_written_down_with_each_edition_it_was_of(self):
         organiser = make_organiser()
+        first, second = make_registration("Ada", self.edition), make_registration("Ben", make_edition())
+        make_registration("Cy", self.edition)
+        make_registration("Not chosen", make_edition())
+        rows = Registration.objects.exclude(user__name="Not chosen")
 
-        log_export(by=organiser, count=60, with_needs=False)
+        log_selected(
+            by=organiser,
+            rows=rows,
+            path="edition",
+            listing="registrations",
+            headings=columns_of(with_needs=False),
+        )
 
-        entry = LogEntry.objects.get()
-        self.assertEqual((entry.user, entry.object_repr), (organiser, "CSV: 60"))
-        self.assertNotIn("dietary", entry.change_message)
+        self.assertEqual(
+            [(entry.user, entry.object_id, entry.object_repr) for entry in LogEntry.objects.order_by("pk")],
+            [
+                (organiser, str(first.edition_id), "CSV: 2"),
+                (organiser, str(second.edition_id), "CSV: 1"),
+            ],
+        )
+        self.assertNotIn("dietary", LogEntry.objects.first().change_message)
 
     def test_five_thousand_rows_take_one_query_and_little_time(self):
         first = make_registration("Ada", self.edition)
