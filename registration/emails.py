@@ -8,6 +8,7 @@ from django.utils import translation
 
 from conference.mail import absolute, queue_mail
 from registration.models import Registration, WorkshopBooking
+from registration.offers import fee_words
 from registration.tickets.addresses import ticket_address
 from registration.tickets.enclosed import ticket_of
 from sessions.models import Workshop
@@ -83,6 +84,7 @@ def _tell(
         context["link"] = absolute(reverse("registration:my_registration", args=[edition.slug]))
         context["give_back_link"] = _give_back_link(edition.slug, workshop)
         context["ticket_link"] = absolute(ticket_address(registration))
+        context["fee"] = fee_words(registration.registration_type)
     context |= {"registration": registration, "edition": edition, "name": user.name, "workshop": workshop}
     enclosures = ticket_of(registration) if template in WITH_TICKET else []
     queue_mail(

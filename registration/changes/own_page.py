@@ -6,6 +6,7 @@ from datetime import datetime
 from registration.changes.deadlines import deadline_words, own_changes_open
 from registration.models import InvoiceRequest, Registration
 from registration.offers import amount_words, fee_words
+from registration.services.claims import may_hand_over
 from registration.services.moving import types_to_change_to
 
 Status = InvoiceRequest.Status
@@ -13,11 +14,13 @@ Status = InvoiceRequest.Status
 
 @dataclass(frozen=True)
 class Changes:
-    """Whether they are possible now, the deadline in words, and whether there are other kinds to change to."""
+    """Whether they are possible now, the deadline in words, whether there are other kinds to change to, and whether
+    somebody else may have it."""
 
     are_open: bool
     words: str
     kinds: bool = False
+    handing_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def moment_of(invoice: InvoiceRequest) -> datetime | None:
 def changes_of(registration: Registration) -> Changes:
     are_open = own_changes_open(registration)
     kinds = are_open and bool(types_to_change_to(registration))
-    return Changes(are_open, deadline_words(registration), kinds)
+    return Changes(are_open, deadline_words(registration), kinds, are_open and may_hand_over(registration))
 
 
 def fee_of(registration: Registration) -> Fee | None:

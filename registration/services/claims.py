@@ -21,7 +21,13 @@ from registration.claims.exceptions import (
     OwnAddress,
     TooManyMails,
 )
-from registration.exceptions import AlreadyRegistered, ChangedMeanwhile, NotForYou, RegistrationGone
+from registration.exceptions import (
+    AlreadyRegistered,
+    ChangedMeanwhile,
+    NotForYou,
+    Refusal,
+    RegistrationGone,
+)
 from registration.models import (
     Answer,
     Claim,
@@ -77,6 +83,15 @@ def check_handing_over(registration: Registration, kind: RegistrationType, at: d
     if registration.check_ins.standing().exists() or registration.certificates.exists():
         raise NoHandingOver
     check_own_changes(registration, at)
+
+
+def may_hand_over(registration: Registration, at: datetime | None = None) -> bool:
+    """For pages, which offer nothing that would be refused."""
+    try:
+        check_handing_over(registration, registration.registration_type, at or timezone.now())
+    except Refusal:
+        return False
+    return True
 
 
 def offer(

@@ -50,8 +50,12 @@ def mark(*, invoice: InvoiceRequest, status: str, at: datetime | None = None) ->
 def drop_request(registration: Registration) -> None:
     """Whoever cancels needs no invoice any more; one that was sent stays for the organisers to settle."""
     if registration.status == Place.Status.CANCELLED:
-        waiting = InvoiceRequest.objects.filter(registration=registration, status=Status.REQUESTED)
-        waiting.update(status=Status.DROPPED)
+        drop_asked(registration)
+
+
+def drop_asked(registration: Registration) -> None:
+    waiting = InvoiceRequest.objects.filter(registration=registration, status=Status.REQUESTED)
+    waiting.update(status=Status.DROPPED)
 
 
 def leave_with(former: User, *, registration: Registration) -> bool:

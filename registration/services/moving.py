@@ -18,6 +18,7 @@ from registration.exceptions import (
 )
 from registration.models import InvoiceRequest, Registration, RegistrationType
 from registration.services.eligibility import membership_for, types_for
+from registration.services.invoicing import drop_asked
 from registration.services.place_log import Reason, note
 from registration.services.same_person import check_same_person
 from registration.services.waiting_list import Status, fill, lock_types, newcomer, next_queue_number
@@ -46,6 +47,7 @@ def change_type(
     if new == old:
         return locked
     _check(locked, new, by, at)
+    drop_asked(locked)  # its amount was that of the former kind
     place = _place(locked, new, by=by, on_purpose=on_purpose, at=at)
     _leave(locked, old, new, by=by, at=at)
     _arrive(locked, new, place, by=by, at=at)
@@ -58,7 +60,9 @@ def change_type(
 
 
 def types_to_change_to(registration: Registration, at: datetime | None = None) -> list[RegistrationType]:
-    """Other kinds that are open to the person of this registration now."""
+    """Other kinds that are open to the person of this registration now; none once an invoice was sent."""
+    if InvoiceRequest.objects.under_way().filter(registration=registration).exists():
+        return []
     types = types_for(registration.edition, user=registration.user, at=at)
     return [
         kind
@@ -85,9 +89,14 @@ def _locked(registration: Registration, owners: dict[int, RegistrationType]) -> 
 
 
 def _check(locked: Registration, new: RegistrationType, by: User | None, at: datetime) -> None:
-    """What a person may not do by themselves, and what nobody does while an invoice is under way."""
+    """What a person may not do by themselves, and what nobody does while an invoice is under way.
+
+    An invoice that a person only asked for is theirs to drop; organisers do not drop it by the way.
+    """
     invoices = InvoiceRequest.objects.filter(registration=locked)
-    if invoices.exclude(status=InvoiceRequest.Status.DROPPED).exists():
+    if invoices.under_way().exists() or (
+        by and invoices.filter(status=InvoiceRequest.Status.REQUESTED).exists()
+    ):
         raise InvoiceUnderWay
     if by:
         return

@@ -12,7 +12,8 @@ from registration.changes.deadlines import deadline_words
 from registration.changes.forms import InvoiceForm, TypeForm
 from registration.changes.own_page import fee_of
 from registration.exceptions import Refusal
-from registration.offers import offers_of
+from registration.models import Registration
+from registration.offers import Offer, offers_of
 from registration.services.invoicing import request_invoice
 from registration.services.moving import change_type as move
 from registration.services.moving import types_to_change_to
@@ -26,11 +27,10 @@ from registration.views.own import mine_or_404
 def change_type(request: HttpRequest, edition: str) -> HttpResponse:
     """Only to kinds that are open to this person now; where there are none, there is no such page."""
     registration = mine_or_404(request, edition)
-    known = types_to_change_to(registration)
-    offers = [offer for offer in offers_of(registration.edition, user=request.user) if offer.type in known]
-    if not offers:
+    free, full = offers_to_change_to(registration)
+    if not free and not full:
         raise Http404
-    form = TypeForm(request.POST or None, offers=offers)
+    form = TypeForm(request.POST or None, offers=free)
     if form.is_valid():
         try:
             move(registration=registration, registration_type=form.cleaned_data["registration_type"])
@@ -38,8 +38,26 @@ def change_type(request: HttpRequest, edition: str) -> HttpResponse:
             return redirect("registration:my_registration", edition)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "registration": registration, "deadline": deadline_words(registration)}
+    fee = fee_of(registration)
+    context = {
+        "form": form,
+        "registration": registration,
+        "deadline": deadline_words(registration),
+        "has_free": bool(free),
+        "full": [offer.type.name for offer in full],
+        "drops_invoice": bool(fee and fee.invoice),
+    }
     return render(request, "registration/attendee/change_type.html", context)
+
+
+def offers_to_change_to(registration: Registration) -> tuple[list[Offer], list[Offer]]:
+    """What can be had, and what is full: nobody gives a place away to wait for another."""
+    known = types_to_change_to(registration)
+    offers = [
+        offer for offer in offers_of(registration.edition, user=registration.user) if offer.type in known
+    ]
+    full = [offer for offer in offers if offer.is_full and registration.is_confirmed]
+    return [offer for offer in offers if offer not in full], full
 
 
 @never_cache

@@ -116,6 +116,7 @@ def cancel(request: HttpRequest, edition: str) -> HttpResponse:
         "registration": registration,
         "bookings": bookings,
         "deadline": deadline_words(registration),
+        "fee": fee_of(registration),
     }
     return render(request, "registration/attendee/cancel.html", context)
 

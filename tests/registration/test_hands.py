@@ -7,17 +7,24 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from conference.models import User
+from conference.models import Outbox, User
 from registration.admin.queue import taken_words, with_taken
 from registration.changes.deadlines import deadline_words, own_changes_open
-from registration.exceptions import ChangesClosed, NotForYou, NothingToPlace, PlaceWouldBeLost
+from registration.exceptions import (
+    ChangesClosed,
+    InvoiceUnderWay,
+    NotForYou,
+    NothingToPlace,
+    PlaceWouldBeLost,
+)
 from registration.models import InvoiceRequest, Registration
-from registration.services.moving import change_type
+from registration.services.moving import change_type, types_to_change_to
 from registration.services.placing import place_on_purpose
 from registration.services.registering import cancel_registration, register, update_registration
 from tests.factories import (
     make_booking,
     make_edition,
+    make_invoice_request,
     make_organiser,
     make_registration,
     make_registration_type,
@@ -109,6 +116,35 @@ class MovingTests(Hands):
             self.move(self.ada, guest)
         self.assertEqual(self.move(self.ada, guest, by=self.organiser).registration_type, guest)
 
+    def test_an_invoice_asked_for_ends_with_the_kind_and_one_that_was_sent_keeps_it(self):
+        invoice = make_invoice_request(self.ada)
+        with self.assertRaises(InvoiceUnderWay):
+            self.move(self.ada, self.online, by=self.organiser)
+        for status in ("sent", "paid"):
+            InvoiceRequest.objects.update(status=status)
+            self.assertEqual(types_to_change_to(self.ada), [])
+            with self.assertRaises(InvoiceUnderWay):
+                self.move(self.ada, self.online)
+        InvoiceRequest.objects.update(status="requested")
+        self.move(self.ada, self.online)
+
+        invoice.refresh_from_db()
+        self.assertEqual(invoice.status, "dropped")
+
+    def test_page_offers_only_what_can_be_had_and_says_what_ends(self):
+        make_registration("Dan", self.edition, registration_type=self.online)
+        make_invoice_request(self.ada)
+        self.client.force_login(self.ada.user)
+        address = f"/{self.edition.slug}/my-registration/type/"
+
+        page = self.client.get(address)
+        self.assertContains(page, "Full at present: Online.")
+        self.assertNotContains(page, 'type="radio"')
+        make_registration_type(self.edition, "Evening")
+        page = self.client.get(address)
+        self.assertContains(page, 'type="radio"', 1)
+        self.assertContains(page, "Your request for an invoice ends")
+
 
 class DeadlineTests(Hands):
     def setUp(self):
@@ -171,6 +207,25 @@ class InvoiceTests(Hands):
         self.assertEqual((asked.amount, asked.status, asked.registration), (120, "requested", self.ada))
         InvoiceRequest.objects.update(status="sent")
         self.assertEqual(self.client.get(address).status_code, 404)
+
+    def test_whoever_cancels_reads_what_becomes_of_the_invoice(self):
+        make_invoice_request(self.ada)
+        self.client.force_login(self.ada.user)
+        for status, words in (
+            ("requested", "ends too."),
+            ("sent", "was sent already"),
+            ("paid", "was sent already"),
+        ):
+            InvoiceRequest.objects.update(status=status)
+            self.assertContains(self.client.get(f"/{self.edition.slug}/my-registration/cancel/"), words)
+
+    def test_mail_says_what_it_costs(self):
+        self.type.fee_amount, self.type.capacity = 120, None
+        self.type.save()
+
+        register(user=make_user("Eve"), registration_type=self.type, role="teacher", country="BE")
+
+        self.assertIn("The fee: 120.00\u00a0EUR.", Outbox.objects.latest("pk").text)
 
     def test_what_is_free_has_no_such_page(self):
         self.client.force_login(self.ada.user)
