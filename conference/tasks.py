@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from conference.models import Edition, Task, User
-from conference.models.task import KEPT_FOR
+from conference.models.task import KEPT_FOR, stored_name
 
 MOST_ATTEMPTS = 3
 LONGEST_MESSAGE = 2000
@@ -41,8 +41,7 @@ class Progress:
     def keep(self, content: bytes, *, name: str, content_type: str) -> None:
         """The file that whoever asked may fetch for a day."""
         task = self.task
-        if task.file:
-            task.file.delete(save=False)
+        delete_file(task)
         task.file_name, task.content_type = name, content_type
         task.file.save(name, ContentFile(content), save=False)
         task.save(update_fields=["file", "file_name", "content_type"])
@@ -119,6 +118,11 @@ def finish(task: Task, status: str, message: str | None = None) -> None:
 def forget_old_tasks(at: datetime | None = None) -> int:
     """After a day the row goes, and its file with it."""
     old = Task.objects.filter(created_at__lt=(at or timezone.now()) - KEPT_FOR)
-    for task in old.exclude(file=""):
-        task.file.delete(save=False)
+    for task in old:
+        delete_file(task)
     return old.delete()[0]
+
+
+def delete_file(task: Task) -> None:
+    """Also the one that a worker wrote and was killed before the row knew of it."""
+    task.file.storage.delete(stored_name(task, ""))

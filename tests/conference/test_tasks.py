@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.test import TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -78,6 +79,29 @@ class TaskTests(TestCase):
 
         self.assertEqual(Task.objects.count(), 0)
         self.assertFalse(task.file.storage.exists(task.file.name))
+
+    def left_by_a_killed_worker(self):
+        """The task, and the storage with a file of which its row knows nothing."""
+        task = ask_for("test", by=self.olga)
+        task.file.storage.save(f"tasks/{task.guid}", ContentFile(b"half"))
+        return task, task.file.storage
+
+    def test_file_that_a_killed_worker_left_is_replaced(self):
+        task, storage = self.left_by_a_killed_worker()
+
+        run_due()
+
+        task.refresh_from_db()
+        self.addCleanup(task.file.delete, save=False)
+        self.assertEqual(task.file.name, f"tasks/{task.guid}")
+        self.assertEqual(storage.open(task.file.name).read(), b"content")
+
+    def test_file_that_a_killed_worker_left_is_gone_after_a_day(self):
+        task, storage = self.left_by_a_killed_worker()
+
+        forget_old_tasks(timezone.now() + timedelta(hours=25))
+
+        self.assertFalse(storage.exists(f"tasks/{task.guid}"))
 
     def test_unknown_kind_is_refused_at_once(self):
         with self.assertRaises(LookupError):
