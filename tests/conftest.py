@@ -2,9 +2,14 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
+from django.conf import settings
 from django.utils import translation
+
+from tests.prepared import copy_database, prepared_database
 
 IS_CI = os.environ.get("CI") == "true"
 # Said by tests that read the published schemas and examples, which other people own and no checkout brings along.
@@ -14,6 +19,23 @@ NEEDS = {
     "browser": (CHROMIUM, "Chromium is missing (apt-get install chromium)"),
     "gettext": (shutil.which("msgfmt"), "msgfmt is missing (apt-get install gettext)"),
 }
+
+
+# The name that Django gives to a test database in memory.
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The test database begins as a copy of a migrated one; Django still migrates what should be missing there."""
+    if not on_sqlite():
+        test = settings.DATABASES["default"].setdefault("TEST", {})
+        test["TEMPLATE"] = prepared_database(os.environ["DATABASE_URL"])
+        yield
+        return
+    with closing(sqlite3.connect(IN_MEMORY, uri=True)) as memory:  # gone with its last connection
+        copy_database(memory)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from conference.management.processes import end, start, wait_until_listening
+from tests.prepared import copy_site
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,11 +38,12 @@ def run(env: dict[str, str], *command: str) -> str:
 
 @contextmanager
 def scratch_site(database_url: str = "") -> Iterator[dict[str, str]]:
-    """The environment of an empty, migrated site with built static files; gone afterwards."""
+    """The environment of an empty, migrated site with built static files, which is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="conference-scratch-") as folder:
+        copy_site(folder)
         env = scratch_environment(folder, database_url)
-        run(env, "manage.py", "migrate", "--verbosity=0")
-        run(env, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
+        if database_url:
+            run(env, "manage.py", "migrate", "--verbosity=0")
         yield env
 
 
@@ -50,8 +52,9 @@ def gunicorn(env: dict[str, str], workers: int = 2, threads: int = 4) -> Iterato
     """The address of the running site."""
     address = f"127.0.0.1:{env['PORT']}"
     command = [sys.executable, "-m", "gunicorn", "conference.wsgi:application", "--no-control-socket"]
-    command += ["--bind", address, "--worker-class", "gthread", "--log-level", "warning"]
+    command += ["--bind", address, "--worker-class", "gthread", "--log-level", "warning", "--preload"]
     command += ["--workers", str(workers), "--threads", str(threads), "--chdir", str(ROOT)]
+    command += ["--pid", str(pid_file(env))]
     process = start(command, env)
     try:
         if not wait_until_listening(address):
@@ -59,3 +62,13 @@ def gunicorn(env: dict[str, str], workers: int = 2, threads: int = 4) -> Iterato
         yield f"http://{address}"
     finally:
         end({"web server": process})
+
+
+def pid_file(env: dict[str, str]) -> Path:
+    return Path(env["DATA_DIR"], "gunicorn.pid")
+
+
+def workers_of(env: dict[str, str]) -> list[int]:
+    """The processes of the running site that answer requests."""
+    first = pid_file(env).read_text().strip()
+    return [int(pid) for pid in Path(f"/proc/{first}/task/{first}/children").read_text().split()]

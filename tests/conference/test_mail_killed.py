@@ -12,6 +12,7 @@ from pathlib import Path
 from django.test import SimpleTestCase
 
 from tests.conference.test_mail import read_mails
+from tests.prepared import copy_site
 
 ROOT = Path(__file__).resolve().parents[2]
 MAILS = 50
@@ -66,7 +67,7 @@ class KilledWorkerTests(SimpleTestCase):
         self.assertGreaterEqual(self.files(), count)
 
     def test_every_recipient_has_exactly_one_mail(self):
-        self.run_python("manage.py", "migrate", "--verbosity=0", "--skip-checks")
+        copy_site(self.folder)
         self.run_python("-c", SETUP + QUEUE)
 
         for count in (3, 17, 31, 44):

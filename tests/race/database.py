@@ -8,19 +8,21 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.prepared import prepared_database
+
 NAME = "conference_race"
 
 
 @contextmanager
 def scratch_database() -> Iterator[str]:
-    """The DATABASE_URL of an empty PostgreSQL database, gone afterwards; nothing when tests run on SQLite."""
+    """The DATABASE_URL of an empty but migrated PostgreSQL database, gone afterwards; nothing when tests run on SQLite."""
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         yield ""
         return
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {NAME}")
+        connection.execute(f"CREATE DATABASE {NAME} TEMPLATE {prepared_database(server)}")
         try:
             yield urlunsplit(urlsplit(server)._replace(path=f"/{NAME}"))
         finally:
