@@ -47,7 +47,7 @@ def english():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests for one kind of database are left out on the other; races and slow pages keep to one process."""
+    """Tests for one kind of database are left out on the other."""
     other = "postgresql" if on_sqlite() else "sqlite"
     left_out = [item for item in items if item.get_closest_marker(other)]
     config.hook.pytest_deselected(items=left_out)
