@@ -10,7 +10,7 @@ from django.urls.resolvers import RoutePattern
 
 from conference import errors, health, media, offline, views
 from conference.accounts import organisations
-from conference.accounts.views import LoginCodeView, NewPasswordView, signup
+from conference.accounts.views import LoginCodeView, NewPasswordView, own_name, signup
 from conference.sitemaps import EditionSitemap, FrontSitemap, PageSitemap, ThemeSitemap, robots
 from sessions.sitemaps import OrganisationSitemap, PresentationSitemap, SessionSitemap
 from speakers.sitemaps import SpeakerSitemap
@@ -29,6 +29,7 @@ SITEMAPS = {
 pages = [
     path("", views.home, name="home"),
     path("offline/", offline.offline_page, name="offline"),
+    path("accounts/name/", own_name, name="own_name"),
     path("accounts/organisation/", organisations.my_organisation, name="my_organisation"),
     path("accounts/new-organisation/", organisations.new_organisation, name="new_organisation"),
     path(

@@ -73,6 +73,7 @@ conference:editions                  200      200      200
 conference:theme                     200      200      200
 conference:page                      200      200      200
 conference:edition_page              200      200      200
+conference:own_name                  302      200      200
 conference:my_organisation           302      200      200
 conference:new_organisation          302      200      200
 conference:organisation_members      302      404      404

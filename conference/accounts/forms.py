@@ -36,10 +36,8 @@ class ConsentForm(forms.Form):
         return self.privacy_page.version if self.privacy_page else ""
 
 
-class AccountForm(ConsentForm):
-    """Name, address, country, consent; a password for those who want one."""
-
-    field_order = ["name", "email", "country", "password", "consent"]
+class NameForm(forms.Form):
+    """The name as it stands on badge and certificate."""
 
     name = forms.CharField(
         label=gettext_lazy("Your name"),
@@ -47,6 +45,21 @@ class AccountForm(ConsentForm):
         strip=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"].strip(" \t")
+        if NOT_IN_A_NAME.search(name):
+            raise ValidationError(_("Write the name on one line, without control characters."))
+        if not name:
+            raise ValidationError(_("Fill in your name."))
+        return name
+
+
+class AccountForm(NameForm, ConsentForm):
+    """Name, address, country, consent; a password for those who want one."""
+
+    field_order = ["name", "email", "country", "password", "consent"]
+
     email = forms.EmailField(
         label=gettext_lazy("Email"),
         max_length=254,
@@ -62,14 +75,6 @@ class AccountForm(ConsentForm):
             "Only if you want one: at least 15 characters. Without it we email you a code when you log in."
         ),
     )
-
-    def clean_name(self) -> str:
-        name = self.cleaned_data["name"].strip(" \t")
-        if NOT_IN_A_NAME.search(name):
-            raise ValidationError(_("Write the name on one line, without control characters."))
-        if not name:
-            raise ValidationError(_("Fill in your name."))
-        return name
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].strip().lower()

@@ -86,6 +86,11 @@ def tell_owner(*, email: str, next_path: str = "") -> None:
     queue_mail(to=owner.email, template="account_known", context=links, language=owner.language)
 
 
+def rename(*, user: User, name: str) -> None:
+    """What was printed or issued before keeps the name it had."""
+    User.objects.filter(pk=user.pk).update(name=name)
+
+
 def forget_password(user: User) -> None:
     """No password any more, and no session that was opened before; other ways in remain."""
     user.set_unusable_password()

@@ -1,23 +1,33 @@
 """Signing up in one page, logging in with a code, and choosing a new password."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.account.views import ConfirmLoginCodeView, PasswordResetFromKeyView
 from allauth.core.ratelimit import respond_429
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.accounts.exceptions import AddressKnown
-from conference.accounts.forms import AccountForm
-from conference.accounts.services import forget_password, has_verified_address, open_account, tell_owner
+from conference.accounts.forms import AccountForm, NameForm
+from conference.accounts.services import (
+    forget_password,
+    has_verified_address,
+    open_account,
+    rename,
+    tell_owner,
+)
 from conference.accounts.welcome import neutral_page, welcome
 from conference.limits import is_too_often
+from conference.models import User
 
 
 @never_cache
@@ -46,6 +56,20 @@ def opened(request: HttpRequest, form: AccountForm) -> HttpResponse:
         return neutral_page(request)
     welcome(request, user)
     return redirect(next_path or "conference:home")
+
+
+@never_cache
+@login_required
+def own_name(request: HttpRequest) -> HttpResponse:
+    """A name that was mistyped is put right by whoever bears it."""
+    user = cast(User, request.user)
+    form = NameForm(request.POST or None, initial={"name": user.name})
+    back = get_next_redirect_url(request)
+    if form.is_valid():
+        rename(user=user, name=form.cleaned_data["name"])
+        messages.success(request, _("Your name is changed."))
+        return redirect(back or "conference:own_name")
+    return render(request, "conference/accounts/own_name.html", {"form": form, "next": back or ""})
 
 
 class NewPasswordView(PasswordResetFromKeyView):
