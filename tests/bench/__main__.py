@@ -41,7 +41,9 @@ def registering() -> int:
     """The rush of newcomers, on PostgreSQL."""
     print("\nPostgreSQL: 400 newcomers, 50 at a time, for 300 places", flush=True)
     with postgres_server() as url:
-        return newcomers(url)
+        failed = newcomers(url)
+    with postgres_server() as url:
+        return failed + newcomers(url, is_killing=True)
 
 
 def long_work() -> int:

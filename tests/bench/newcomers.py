@@ -1,19 +1,28 @@
-"""400 people without an account register, 50 at a time: the whole one page, as a browser would send it."""
+"""400 people without an account register, 50 at a time: the whole one page, as a browser would send it.
+
+Once more while a process of the web server is killed each half second: whoever was told of a place has it.
+"""
 
 import http.client
 import json
+import os
 import re
+import signal
 import statistics
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event, Thread
 from urllib.parse import urlencode
 
-from tests.bench.site import gunicorn, run, scratch_site
+from tests.bench.site import gunicorn, run, scratch_site, workers_of
 from tests.race.database import places, rows
 
 NEWCOMERS, AT_A_TIME, CAPACITY = 400, 50, 300
+KILLED_EVERY = 0.5  # seconds
 TRIES = 8  # of one person whose connection broke
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 WAITING = re.compile(r'name="waiting_ok" value="([^"]*)"')
@@ -77,7 +86,9 @@ def attempt(browser: Browser, slug: str, number: int, visit: Visit) -> None:
     }
     for _asked in range(2):
         waiting = WAITING.search(page)
-        sent = {"csrfmiddlewaretoken": TOKEN.search(page)[1], "waiting_ok": waiting[1] if waiting else ""}
+        if not (token := TOKEN.search(page)):
+            return  # the answer to an earlier try was lost, and now the address is known
+        sent = {"csrfmiddlewaretoken": token[1], "waiting_ok": waiting[1] if waiting else ""}
         status, page, to = browser.ask("POST", address, answers | sent)
         if status == 302:
             visit.is_acknowledged = True
@@ -85,39 +96,66 @@ def attempt(browser: Browser, slug: str, number: int, visit: Visit) -> None:
             return
 
 
-def newcomers(database_url: str) -> int:
-    """Print the figures; how much was wrong: oversold, lost, or not acknowledged."""
+def newcomers(database_url: str, *, is_killing: bool = False) -> int:
+    """Print the figures; how much was wrong: oversold, lost, half done, or (unless killing) not acknowledged."""
     with scratch_site(database_url) as env:
         edition = json.loads(run(env, "-m", "tests.bench.newcomers"))
         with gunicorn(env) as site:
             host = site.removeprefix("http://")
             register(host, edition["warm"], 0)
             begun = time.perf_counter()
-            with ThreadPoolExecutor(AT_A_TIME) as crowd:
-                visits = list(
-                    crowd.map(lambda n: register(host, edition["slug"], n), range(1, NEWCOMERS + 1))
-                )
+            with ThreadPoolExecutor(AT_A_TIME) as crowd, killing(env, is_wanted=is_killing) as killed:
+                numbers = range(1, NEWCOMERS + 1)
+                visits = list(crowd.map(lambda number: register(host, edition["slug"], number), numbers))
             took = time.perf_counter() - begun
         given = Counter(status for _user, status, _number in places(env, edition["pk"]))
         known = {email for (email,) in rows(env, WITH_A_PLACE.format(int(edition["pk"])))}
-        mails = rows(env, "SELECT count(*) FROM conference_outbox")[0][0]
-    return report(visits, took, given, known, mails, edition["statements"])
+        halves = sum(rows(env, half)[0][0] for half in HALVES)
+    print("killed each half second: " if killed else "", end="")
+    wrong = report(visits, took, given, known, edition["statements"]) + halves
+    print(f"  {len(killed)} processes killed, {halves} rows of half a registration", flush=True)
+    return wrong + (0 if killed else NEWCOMERS - sum(visit.is_acknowledged for visit in visits))
 
 
+@contextmanager
+def killing(env: dict[str, str], *, is_wanted: bool) -> Iterator[list[int]]:
+    """The processes that were killed meanwhile: one of the web server's each half second, in turn."""
+    killed, over = list[int](), Event()
+
+    def kill_one() -> None:
+        while not over.wait(KILLED_EVERY):
+            for worker in workers_of(env)[:1]:  # the one that lives longest
+                os.kill(worker, signal.SIGKILL)
+                killed.append(worker)
+
+    thread = Thread(target=kill_one)
+    if is_wanted:
+        thread.start()
+    try:
+        yield killed
+    finally:
+        over.set()
+        if is_wanted:
+            thread.join()
+
+
+# Whoever has an account has a registration; each of those stands in the log, and its person was written to.
+HALVES = (
+    "SELECT count(*) FROM conference_user u WHERE u.email LIKE 'newcomer%' AND NOT EXISTS "
+    "(SELECT 1 FROM registration_registration r WHERE r.user_id = u.id)",
+    "SELECT count(*) FROM registration_registration r WHERE NOT EXISTS "
+    "(SELECT 1 FROM registration_placechange c WHERE c.registration_id = r.id)",
+    "SELECT count(*) FROM registration_registration r JOIN conference_user u ON u.id = r.user_id WHERE NOT EXISTS "
+    "(SELECT 1 FROM conference_outbox o WHERE o.recipient = u.email)",
+)
 WITH_A_PLACE = (
     "SELECT u.email FROM registration_registration r JOIN conference_user u ON u.id = r.user_id "
     "WHERE r.edition_id = {} AND r.status <> 'cancelled'"
 )
 
 
-def report(
-    visits: list[Visit],
-    took: float,
-    given: Counter,
-    known: set[str],
-    mails: int,
-    statements: int,
-) -> int:
+def report(visits: list[Visit], took: float, given: Counter, known: set[str], statements: int) -> int:
+    """How many were oversold or lost."""
     times = [second for visit in visits for second in visit.seconds]
     hundredths = statistics.quantiles(times, n=100)
     acknowledged = {visit.email for visit in visits if visit.is_acknowledged}
@@ -128,11 +166,10 @@ def report(
         f" {len(acknowledged) / took:.1f} per second; each request p50 {hundredths[49] * 1000:.0f} ms,"
         f" p99 {hundredths[98] * 1000:.0f} ms; {requests:.1f} requests and {statements} statements each;"
         f" {given['confirmed']} confirmed, {given['waiting']} waiting, {oversold} oversold, {lost} lost,"
-        f" {sum(visit.broken for visit in visits)} broken connections, {mails} mails",
+        f" {sum(visit.broken for visit in visits)} broken connections",
         flush=True,
     )
-    missing = NEWCOMERS - len(acknowledged)
-    return oversold + lost + missing
+    return oversold + lost
 
 
 def prepare() -> dict:

@@ -56,6 +56,7 @@ def commands() -> dict[str, list[str]]:
     gunicorn = [sys.executable, "-m", "gunicorn", "conference.wsgi:application", "--no-control-socket"]
     gunicorn += ["--bind", settings.BIND, "--worker-class", "gthread", "--log-level", "warning"]
     gunicorn += ["--workers", str(settings.WEB_WORKERS), "--threads", str(settings.WEB_THREADS)]
+    gunicorn += ["--preload"]  # loaded once for all workers, so that one that ended is replaced at once
     gunicorn += ["--forwarder-headers", ""]  # no header of a visitor says where the site lies
     manage = str(settings.BASE_DIR / "manage.py")
     return {"web server": gunicorn, "worker": [sys.executable, manage, "worker"]}
