@@ -79,7 +79,10 @@ class ApprovingMixin(AnyAdmin):
             raise PermissionDenied
         edition = get_object_or_404(Edition, pk=pk)
         pending = list(pending_in(edition))
-        form = DecisionForm(request.POST if request.method == "POST" else None, pending=pending)
+        sent = request.POST if request.method == "POST" else None
+        is_all = request.GET.get("chosen") == "all"
+        ticked = [str(row.pk) for row in pending] if is_all else []
+        form = DecisionForm(sent, pending=pending, initial={"chosen": ticked})
         if form.is_valid():
             self.decide(request, form)
             return redirect(f"admin:{NAME}", pk)
@@ -90,6 +93,7 @@ class ApprovingMixin(AnyAdmin):
             "opts": self.opts,
             "edition": edition,
             "form": form,
+            "is_all": is_all,
         }
         return TemplateResponse(request, TEMPLATE, context)
 

@@ -3,11 +3,12 @@
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,11 @@ class GroupPlanAdmin(GroupPeopleMixin, EditionTimesMixin, admin.ModelAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: GroupPlan | None) -> list[Any]:
         return list(self.inlines) if obj else []  # first what they are made by, then the groups
+
+    def response_post_save_add(self, request: HttpRequest, obj: GroupPlan) -> HttpResponse:
+        """A plan without groups is only half of it."""
+        self.message_user(request, _("Now add its groups; then deal the people out."), messages.INFO)
+        return redirect("admin:registration_groupplan_change", obj.pk)
 
     def get_form(self, request: HttpRequest, obj: GroupPlan | None = None, **kwargs: Any) -> Any:  # type: ignore[override]
         form = super().get_form(request, obj, **kwargs)

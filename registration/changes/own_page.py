@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from registration.changes.deadlines import deadline_words, own_changes_open
-from registration.models import InvoiceRequest, Registration
+from registration.models import Claim, InvoiceRequest, Registration
 from registration.offers import amount_words, fee_words
 from registration.services.claims import may_hand_over
 from registration.services.moving import types_to_change_to
@@ -14,13 +14,14 @@ Status = InvoiceRequest.Status
 
 @dataclass(frozen=True)
 class Changes:
-    """Whether they are possible now, the deadline in words, whether there are other kinds to change to, and whether
-    somebody else may have it."""
+    """Whether they are possible now, the deadline in words, whether there are other kinds to change to, whether
+    somebody else may have it, and to whom it is offered."""
 
     are_open: bool
     words: str
     kinds: bool = False
     handing_over: bool = False
+    offer: Claim | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,14 @@ def moment_of(invoice: InvoiceRequest) -> datetime | None:
 def changes_of(registration: Registration) -> Changes:
     are_open = own_changes_open(registration)
     kinds = are_open and bool(types_to_change_to(registration))
-    return Changes(are_open, deadline_words(registration), kinds, are_open and may_hand_over(registration))
+    handing_over = are_open and may_hand_over(registration)
+    offer = offer_of(registration) if handing_over else None
+    return Changes(are_open, deadline_words(registration), kinds, handing_over, offer)
+
+
+def offer_of(registration: Registration) -> Claim | None:
+    """The link by which somebody may take it over now."""
+    return Claim.objects.usable().filter(registration=registration, is_handing_over=True).first()
 
 
 def fee_of(registration: Registration) -> Fee | None:

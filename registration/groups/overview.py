@@ -35,6 +35,8 @@ class Table:
         group = self.circle.group
         if group.maximum is None:
             return _("at least %(fewest)s") % {"fewest": group.minimum} if group.minimum else ""
+        if not group.minimum:
+            return _("at most %(most)s") % {"most": group.maximum}
         return _("%(fewest)s to %(most)s") % {"fewest": group.minimum, "most": group.maximum}
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -85,7 +85,13 @@ def help_of(question: Question) -> SafeString:
         )
     if question.kind == Kind.CONSENT:
         parts.append(_("You can withdraw this at any time."))
-    return format_html_join(" ", "{}", ((part,) for part in parts if part))
+    *before, last = [part for part in parts if part] or [""]
+    return format_html_join(" ", "{}{}", [*((part, end_of(part)) for part in before), (last, "")])
+
+
+def end_of(part: str | SafeString) -> str:
+    """A full stop where an organiser wrote none, since another sentence follows."""
+    return "" if strip_tags(part).rstrip()[-1:] in ".!?…:;)" else "."
 
 
 def choices_of(question: Question, mine: frozenset[int]) -> list[tuple[str, str | SafeString]]:

@@ -64,7 +64,7 @@ def run_in_full(run: Allocation, runs: list[Allocation], asked: Mapping[str, str
         "show": show,
         "q": text,
         "shows": SHOWS(),
-        "page": page,
+        "people_page": page,
         "people": explained(run, list(page.object_list), changes),
     }
 

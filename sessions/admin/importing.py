@@ -107,7 +107,7 @@ class ImportingMixin(AnyAdmin):
         plan = plan_import(edition, reading, publish=kept.publish)
         token = kept.with_(seen=plan.fingerprint()).token()
         page = ImportPage(plan)
-        return self._page(request, edition, "preview", token=token, page=page, file=kept.name, notice=notice)
+        return self._page(request, edition, "preview", token=token, plan=page, file=kept.name, notice=notice)
 
     def _confirm(self, request: HttpRequest, edition: Edition, kept: Waiting, data: bytes) -> HttpResponse:
         def reading() -> Reading:

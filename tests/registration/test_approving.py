@@ -182,6 +182,15 @@ class PendingPageTests(TestCase):
         self.assertContains(answer, "3 registrations approved. 2 of them are on the waiting list.")
         self.assertEqual(self.type.registrations.confirmed().get().user.name, "Ada")
 
+    def test_everybody_is_chosen_with_one_link(self):
+        people = [self.pending(name) for name in ("Ada", "Ben")]
+        self.assertContains(self.client.get(self.address), 'href="?chosen=all"')
+        self.assertNotContains(self.client.get(self.address), " checked")
+
+        page = self.client.get(f"{self.address}?chosen=all")
+
+        self.assertContains(page, " checked", count=len(people))
+
     def test_a_refusal_needs_its_reason_and_keeps_who_was_chosen(self):
         row, other = self.pending(), self.pending("Ben")
 

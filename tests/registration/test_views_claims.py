@@ -153,6 +153,18 @@ class HandOverPageTests(ClaimCase):
         self.assertEqual(self.client.get(self.address).status_code, 404)
         self.assertEqual(self.offer().status_code, 404)
 
+    def test_my_registration_says_to_whom_it_is_offered_until_the_offer_is_withdrawn(self):
+        own = f"/{self.edition.slug}/my-registration/"
+        self.assertNotContains(self.client.get(own), "zoe@school.example")
+        self.client.post(self.address, {"step": "offer", "name": "Zoë", "email": "zoe@school.example"})
+        page = self.client.get(own)
+        self.assertContains(page, "You offered it to zoe@school.example")
+        self.assertContains(page, f'href="{self.address}">Withdraw the offer')
+
+        self.client.post(self.address, {"step": "withdraw"})
+
+        self.assertNotContains(self.client.get(own), "zoe@school.example")
+
 
 class ColleaguesPageTests(ClaimCase):
     def setUp(self):

@@ -43,6 +43,7 @@ class GroupsPageTests(TestCase):
         self.assertEqual(tables["Italy"].findings, ["2 too few."])
         self.assertEqual(tables["Other countries"].findings, ["Nobody facilitates it."])
         self.assertContains(self.client.get(self.url), "1 too many.")
+        self.assertEqual(tables["Belgium"].bounds, "at most 1")
 
     def test_people_are_moved_and_it_is_written_down(self):
         ada = self.plan.session.edition.registrations.get(user__name="Ada")
@@ -134,12 +135,15 @@ class PlanFormTests(TestCase):
 
     def test_a_plan_is_made_first_and_then_its_groups(self):
         session = make_session(self.plan.session.edition)
-        data = {"session": session.pk, "split_by": "role", "observer_roles": ["research"], "_continue": "1"}
+        data = {"session": session.pk, "split_by": "role", "observer_roles": ["research"]}
         response = self.client.post("/admin/registration/groupplan/add/", data)
         made = session.group_plan
 
-        self.assertRedirects(response, f"/admin/registration/groupplan/{made.pk}/change/")
+        self.assertRedirects(
+            response, f"/admin/registration/groupplan/{made.pk}/change/", fetch_redirect_response=False
+        )
         self.assertEqual((made.split_by, made.observer_roles), ("role", ["research"]))
+        self.assertContains(self.client.get(response.url), "Now add its groups")
 
     def test_saving_the_form_as_it_is_changes_nothing(self):
         before = list(Group.objects.values())

@@ -112,6 +112,16 @@ class AskingTests(QuestionPage):
 
         self.assertEqual(Answer.objects.count(), 0)
 
+    def test_a_purpose_without_a_full_stop_gets_one_before_the_next_sentence(self):
+        self.ask(
+            help_text="Two lines", is_sensitive=True, purpose="For the kitchen", delete_on=date(2090, 4, 1)
+        )
+        self.ask("Another", help_text="Two lines")
+        page = self.client.get(self.url)
+
+        self.assertContains(page, "Two lines. For the kitchen. We delete this on 1 April 2090.")
+        self.assertContains(page, "Two lines<")
+
     def test_purpose_and_day_of_deletion_stand_beside_a_sensitive_question(self):
         self.ask(is_sensitive=True, purpose="For the first aider.", delete_on=date(2090, 4, 1))
 
