@@ -4,6 +4,7 @@ import itertools
 import json
 import random
 from collections import Counter
+from types import SimpleNamespace
 
 from django.test import SimpleTestCase
 from hypothesis import given, settings
@@ -39,26 +40,60 @@ def worth(case, places):
 
 
 def best_by_trying_everything(case):
+    """Every possible result of a problem without minimum and without anybody fixed, and the best of them."""
     limits = {choice.id: choice.capacity for choice in case.workshops}
-    best = None
-    for chosen in itertools.product(*[(*person.ranking, None) for person in case.people]):
+    wishes = [(*(name for name in person.ranking if name in limits), None) for person in case.people]
+    possible = []
+    for chosen in itertools.product(*wishes):
         filled = Counter(name for name in chosen if name)
-        if any(limits[name] is not None and count > limits[name] for name, count in filled.items()):
-            continue
-        places = dict(zip([person.id for person in case.people], chosen, strict=True))
-        best = min(filter(None, [best, worth(case, places)]))
-    return best
+        if all(limits[name] is None or count <= limits[name] for name, count in filled.items()):
+            possible.append(dict(zip([person.id for person in case.people], chosen, strict=True)))
+    return min(possible, key=lambda places: worth(case, places))
+
+
+def closed_by_trying_everything(case):
+    """What is closed for lack of people, one after the other, and where everybody is in the end."""
+    fixed = Counter(person.fixed for person in case.people if person.fixed)
+    free = tuple(person for person in case.people if person.fixed is None)
+    rest = tuple(
+        Choice(one.id, None if one.capacity is None else max(0, one.capacity - fixed[one.id]), one.minimum)
+        for one in case.workshops
+    )
+    closed = []
+    while True:
+        running = [one for one in rest if one.id not in closed]
+        places = best_by_trying_everything(SimpleNamespace(people=free, workshops=running, seed=case.seed))
+        lacking = {
+            one.id: one.minimum - [*places.values()].count(one.id) for one in running if not fixed[one.id]
+        }
+        most = max(lacking.values(), default=0)
+        if most <= 0:
+            return closed, places | {
+                one.id: one.fixed or None for one in case.people if one.fixed is not None
+            }
+        closed.append(
+            min((lot(case.seed, name), name) for name, count in lacking.items() if count == most)[1]
+        )
+
+
+ZERO, NEVER = st.just(0), st.just(False)
 
 
 @st.composite
-def small_problems(draw):
+def small_problems(draw, minimum=ZERO, fixed=NEVER):
     names = "abcd"[: draw(st.integers(1, 4))]
-    workshops = tuple(Choice(name, draw(st.none() | st.integers(0, 2))) for name in names)
+    workshops = tuple(Choice(name, draw(st.none() | st.integers(0, 2)), draw(minimum)) for name in names)
     rankings = st.permutations(names).flatmap(
         lambda order: st.integers(1, len(names)).map(lambda length: tuple(order[:length]))
     )
-    people = tuple(Person(f"p{number}", draw(rankings)) for number in range(draw(st.integers(1, 5))))
+    people = tuple(
+        Person(f"p{number}", draw(rankings), draw(st.sampled_from(["", *names])) if draw(fixed) else None)
+        for number in range(draw(st.integers(1, 5)))
+    )
     return Problem(people, workshops, draw(st.sampled_from(["one", "two", "three"])))
+
+
+closing_problems = small_problems(minimum=st.integers(0, 3), fixed=st.integers(0, 4).map(lambda n: n == 0))
 
 
 class AllocateTests(SimpleTestCase):
@@ -86,7 +121,9 @@ class AllocateTests(SimpleTestCase):
     @settings(max_examples=120, deadline=None, derandomize=True)
     @given(small_problems())
     def test_no_result_is_better(self, case):
-        self.assertEqual(worth(case, workshops_of(allocate(case))), best_by_trying_everything(case))
+        best = best_by_trying_everything(case)
+
+        self.assertEqual(worth(case, workshops_of(allocate(case))), worth(case, best))
 
     def test_order_of_people_and_workshops_makes_no_difference(self):
         rng = random.Random(7)
@@ -144,6 +181,15 @@ class MinimumTests(SimpleTestCase):
         case = problem(["ann: ab", "ben: ba", "cas: b"], "a5>4 b5>3")
 
         self.assertEqual(allocate(case).closed, ("a",))
+
+    @settings(max_examples=60, deadline=None, derandomize=True)
+    @given(closing_problems)
+    def test_what_is_closed_and_who_is_where_is_what_trying_everything_finds(self, case):
+        result = allocate(case)
+
+        closed, places = closed_by_trying_everything(case)
+
+        self.assertEqual((list(result.closed), workshops_of(result)), (closed, places))
 
     def test_workshop_in_which_an_organiser_fixed_somebody_stays_open(self):
         case = Problem((Person("ann", ("a",), fixed="a"),), (Choice("a", 5, 3),))
