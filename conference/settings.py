@@ -190,6 +190,11 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # --- Languages, time, form ----------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("nl", _("Dutch"))]
+LIBRARY_LANGUAGES = [
+    *LANGUAGES,
+    ("fr", _("French")),
+    ("de", _("German")),
+]  # whose words are found in all their forms
 LOCALE_PATHS = [BASE_DIR / "conference" / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "nl")

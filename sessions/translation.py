@@ -2,7 +2,18 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from sessions.models import Competence, Session, SessionType, Slot, Topic, Track, Workshop
+from sessions.models import (
+    Audience,
+    Competence,
+    Level,
+    Session,
+    SessionType,
+    Slot,
+    Subject,
+    Topic,
+    Track,
+    Workshop,
+)
 
 
 @register(SessionType)
@@ -12,6 +23,11 @@ class SessionTypeTranslation(TranslationOptions):
 
 @register(Track)
 class TrackTranslation(TranslationOptions):
+    fields = ["name"]
+
+
+@register([Audience, Level, Subject])
+class WordTranslation(TranslationOptions):
     fields = ["name"]
 
 

@@ -108,6 +108,14 @@ class Edition(models.Model):
             "take them over. 0: nobody registers colleagues. Empty: no limit."
         ),
     )
+    presentations_due_at = models.DateTimeField(
+        _("presentations until"), null=True, blank=True,
+        help_text=_("Shown to speakers; later ones are still taken."),
+    )  # fmt: skip
+    open_pages = models.PositiveSmallIntegerField(
+        _("pages open to everybody"), default=3,
+        help_text=_("So many first pages of each presentation can be seen before the gate."),
+    )  # fmt: skip
     is_published = models.BooleanField(_("published"), default=False)
     is_front_page = models.BooleanField(_("front page"), default=False)
     contact_email = models.EmailField(_("contact address"), blank=True)

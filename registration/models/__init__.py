@@ -7,7 +7,7 @@ from registration.models.certificate import Certificate, CertificateRule
 from registration.models.check_in import CheckIn
 from registration.models.claim import Claim
 from registration.models.consent_change import ConsentChange
-from registration.models.download import Download
+from registration.models.download import Download, ViewCount
 from registration.models.group import Group, GroupPlace, GroupPlan
 from registration.models.invoice import InvoiceRequest
 from registration.models.outcome import Outcome
@@ -45,5 +45,6 @@ __all__ = [
     "RegistrationType",
     "Round",
     "RoundWorkshop",
+    "ViewCount",
     "WorkshopBooking",
 ]

@@ -4,6 +4,8 @@ from sessions.models.appearance import Appearance
 from sessions.models.competence import Competence
 from sessions.models.presentation import Credit, Presentation
 from sessions.models.presentation_file import PresentationFile
+from sessions.models.preview import Preview, PreviewPage
+from sessions.models.publication import Publication, PublicationPart
 from sessions.models.release import Release
 from sessions.models.session import Session, Workshop
 from sessions.models.session_link import SessionLink
@@ -11,24 +13,37 @@ from sessions.models.session_type import Kind, SessionType
 from sessions.models.slot import Slot
 from sessions.models.slot_change import SlotChange
 from sessions.models.star import Star
-from sessions.models.topic import Topic
+from sessions.models.topic import FormerTopic, Topic, TopicWord
 from sessions.models.track import Track
+from sessions.models.upload_link import SlidesReminder, UploadLink
+from sessions.models.vocabulary import Audience, Level, Subject
 
 __all__ = [
     "Appearance",
+    "Audience",
     "Competence",
     "Credit",
+    "FormerTopic",
     "Kind",
+    "Level",
     "Presentation",
     "PresentationFile",
+    "Preview",
+    "PreviewPage",
+    "Publication",
+    "PublicationPart",
     "Release",
     "Session",
     "SessionLink",
     "SessionType",
+    "SlidesReminder",
     "Slot",
     "SlotChange",
     "Star",
+    "Subject",
     "Topic",
+    "TopicWord",
     "Track",
+    "UploadLink",
     "Workshop",
 ]

@@ -5,20 +5,26 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 from conference.addresses import address
-from conference.models import Edition
+from conference.models import Edition, Theme
 from conference.viewer import Viewer
+from sessions.models.competence import Competence
 from sessions.models.session import Session
 from sessions.models.slot import Slot
+from sessions.models.topic import Topic
+from sessions.models.vocabulary import Level, Subject
 from speakers.models import Speaker
 
+DOI = r"^10\.\d{4,9}/\S+$"  # as Crossref recommends to match it
 ANYWHERE_ON_EARTH = timedelta(hours=12)  # the last place where a day ends
 
 
@@ -113,6 +119,7 @@ class Presentation(models.Model):
         HANDOUT = "handout", _("hand-out")
         PAPER = "paper", _("paper")
         VIDEO = "video", _("video")
+        AUDIO = "audio", _("sound")
         IMAGES = "images", _("images")
         OTHER = "other", _("other material")
 
@@ -151,6 +158,41 @@ class Presentation(models.Model):
     audience = models.CharField(
         _("open to"), max_length=10, choices=Audience.choices, default=Audience.MEMBERS
     )
+    topics = models.ManyToManyField(Topic, related_name="presentations", blank=True, verbose_name=_("topics"))
+    for_whom = models.ManyToManyField(
+        "Audience", related_name="presentations", blank=True, verbose_name=_("for whom")
+    )
+    levels = models.ManyToManyField(
+        Level, related_name="presentations", blank=True, verbose_name=_("education levels"),
+        help_text=_("None: for all."),
+    )  # fmt: skip
+    subjects = models.ManyToManyField(
+        Subject, related_name="presentations", blank=True, verbose_name=_("subjects"),
+        help_text=_("None: for all."),
+    )  # fmt: skip
+    competences = models.ManyToManyField(
+        Competence, related_name="presentations", blank=True, verbose_name=_("competences")
+    )
+    age_from = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
+    country = CountryField(
+        _("country"), blank=True, help_text=_("That it is about, or where the practice comes from.")
+    )
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="presentations", null=True, blank=True, verbose_name=_("theme"),
+        help_text=_("Empty: that of the edition."),
+    )  # fmt: skip
+    doi = models.CharField(
+        _("DOI"), max_length=120, blank=True, validators=[RegexValidator(DOI, _("A DOI such as 10.1234/abc"))]
+    )
+    notes_are_shown = models.BooleanField(
+        _("speaker's notes are shown"), default=False, help_text=_("Readers see them and find words in them.")
+    )
+    open_pages = models.PositiveSmallIntegerField(
+        _("pages open to everybody"), null=True, blank=True,
+        help_text=_("So many first pages can be seen before the gate. Empty: as many as the edition says."),
+    )  # fmt: skip
+    is_practice = models.BooleanField(_("practice of a member"), default=False, editable=False)
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
     opens_after_session = models.BooleanField(_("opens after the session"), default=False)
     current_file = models.ForeignKey(
@@ -182,6 +224,16 @@ class Presentation(models.Model):
                 name="a_session_fixes_the_edition",
                 condition=Q(session=None) | Q(edition__isnull=False),
                 violation_error_message=_("The edition is that of the session."),
+            ),
+            models.CheckConstraint(
+                name="ages_go_up",
+                condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")),
+                violation_error_message=_("The second age is not below the first."),
+            ),
+            models.CheckConstraint(
+                name="practice_has_no_session",
+                condition=Q(is_practice=False) | Q(session=None, edition=None),
+                violation_error_message=_("A member's own practice belongs to no edition."),
             ),
         ]
 

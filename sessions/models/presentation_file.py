@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.viewer import Viewer
 from sessions.models.presentation import Presentation
+from sessions.models.preview import Preview
+from sessions.models.upload_link import UploadLink
 
 
 def private_storage() -> Storage:
@@ -42,6 +44,10 @@ class PresentationFile(models.Model):
         APPROVED = "approved", _("approved")
         REFUSED = "refused", _("refused")
 
+    class Damage(models.TextChoices):
+        MISSING = "missing", _("missing")
+        CHANGED = "changed", _("changed")
+
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     presentation = models.ForeignKey(
         Presentation, models.CASCADE, related_name="versions", verbose_name=_("presentation")
@@ -56,6 +62,20 @@ class PresentationFile(models.Model):
     content_type = models.CharField(_("type"), max_length=120, blank=True)
     size = models.PositiveBigIntegerField(_("size"), default=0)  # bytes
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    preview = models.ForeignKey(
+        Preview,
+        models.SET_NULL,
+        related_name="versions",
+        null=True,
+        editable=False,
+        verbose_name=_("preview"),
+    )
+    upload_link = models.ForeignKey(
+        UploadLink, models.SET_NULL, related_name="versions", null=True, editable=False,
+        verbose_name=_("came by the upload link"),
+    )  # fmt: skip
+    checked_at = models.DateTimeField(_("compared with its SHA-256"), null=True, editable=False)
+    damage = models.CharField(_("damage"), max_length=7, choices=Damage.choices, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.DRAFT)
     refusal_reason = models.TextField(_("reason for refusal"), blank=True)
     uploaded_by = models.ForeignKey(

@@ -88,6 +88,10 @@ class Session(models.Model):
     )  # fmt: skip
     takes_bookings = models.BooleanField(_("takes bookings"), default=False)
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit"))
+    expects_presentations = models.BooleanField(
+        _("presentations are expected"), default=True, help_text=_("Its speakers are asked for them.")
+    )
+    presentations_promised_for = models.DateField(_("presentations promised for"), null=True, blank=True)
     do_not_record = models.BooleanField(_("not to be recorded"), default=False)
     recording_license = models.CharField(_("licence of the recording"), max_length=120, blank=True)
     # What an imported schedule said that has no field here, kept so that an export can say it again.
