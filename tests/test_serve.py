@@ -35,7 +35,7 @@ class Site:
     def printed(self):
         return self.log.read_text()
 
-    def wait_for(self, words, seconds=120):
+    def wait_for(self, words, seconds=300):
         deadline = time.monotonic() + seconds
         while words not in self.printed and self.process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.1)
