@@ -76,6 +76,12 @@ class InvoiceOfWhoeverAskedTests(ClaimCase):
             self.client.logout()
             self.assertEqual("120.00" in self.client.get(self.url()).content.decode(), is_said, status)
 
+    def test_whoever_hands_over_reads_before_that_the_invoice_stays_theirs(self):
+        for status, is_said in (("requested", False), ("sent", True)):
+            self.ask(status)
+            page = self.page(self.ada, f"{self.own}hand-over/").content.decode()
+            self.assertEqual("The invoice that was sent stays yours" in page, is_said, status)
+
     def test_it_stays_with_the_first_when_the_registration_goes_on_again(self):
         self.ask("paid")
         self.hand_to(self.ben)
