@@ -1,5 +1,6 @@
 """Servers, connections and visitors that end in the middle: what was answered is there, once, with its log and its mail."""
 
+import os
 import signal
 import socket
 import struct
@@ -10,10 +11,10 @@ from http.client import HTTPException
 from threading import Event, Thread
 from urllib.parse import urlencode
 
-import psutil
 import psycopg
 import pytest
 
+from tests.bench.site import workers_of
 from tests.race.crowd import PATIENCE, TOKEN, all_at_once
 from tests.race.database import places, rows
 
@@ -79,19 +80,17 @@ def mails(site):
     return rows(site.env, "SELECT count(*) FROM conference_outbox")[0][0]
 
 
-def kill_a_server(host):
-    """One that answers requests, not the one that starts another in its place. Whether there was one."""
-    serving = [one for one in psutil.Process().children(recursive=True) if host in " ".join(one.cmdline())]
-    workers = [one for one in serving if one.ppid() in {other.pid for other in serving}]
-    for worker in workers[:1]:
-        worker.send_signal(signal.SIGKILL)
-    return bool(workers)
+def kill_a_server(site):
+    """One that answers requests; the one that starts another in its place lives on."""
+    worker, *_others = workers_of(site.env)
+    os.kill(worker, signal.SIGKILL)
+    return worker
 
 
-def test_killed_servers_lose_and_double_nothing(site, host, people):
+def test_killed_servers_lose_and_double_nothing(site, people):
     edition, before = site.cut_off[0], mails(site)
 
-    answers = everybody_insists(people, edition, partial(kill_a_server, host))
+    answers = everybody_insists(people, edition, partial(kill_a_server, site))
 
     check(site, edition, answers, before)
 
