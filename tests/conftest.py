@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 from django.conf import settings
+from django.test import SimpleTestCase
 from django.utils import translation
 
 from tests.prepared import copy_database, prepared_database
@@ -47,15 +48,25 @@ def english():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests for one kind of database are left out on the other."""
+    """Each kind of database leaves out what is said about the other; PostgreSQL, the second, also what asks none."""
     other = "postgresql" if on_sqlite() else "sqlite"
-    left_out = [item for item in items if item.get_closest_marker(other)]
-    config.hook.pytest_deselected(items=left_out)
+    elsewhere = {item for item in items if item.get_closest_marker(other)}
+    said_already = set() if on_sqlite() else {item for item in items if not asks_database(item)}
+    left_out = elsewhere | said_already
+    config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
     for item in items:
         for name, (found, reason) in NEEDS.items():
             if item.get_closest_marker(name) and not found:
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def asks_database(item):
+    """A race has a database of its own; a SimpleTestCase has none."""
+    if item.cls and issubclass(item.cls, SimpleTestCase):
+        return bool(item.cls.databases)
+    by_marker = any(item.get_closest_marker(name) for name in ("django_db", "race"))
+    return by_marker or not {"db", "transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
 def on_sqlite():

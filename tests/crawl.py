@@ -16,10 +16,15 @@ NOT_A_PAGE = ("/static/", "/media/", "/admin/", "/nl/admin/")
 class Page:
     path: str
     status: int
-    is_html: bool
+    html: str
+    sets_cookie: bool
+
+    @property
+    def is_html(self) -> bool:
+        return bool(self.html)
 
 
-def crawl(client: Client, of_each: int | None = None, start: str = "/") -> list[Page]:
+def crawl(client: Client, of_each: int | None = None, start: str = "/", under: str = "/") -> list[Page]:
     """What links lead to, from `start` on; with `of_each` only so many pages of every view and language."""
     pages: list[Page] = []
     queue, seen, kinds = deque([start]), {start}, Counter[str]()
@@ -30,9 +35,10 @@ def crawl(client: Client, of_each: int | None = None, start: str = "/") -> list[
             continue
         answer = client.get(path)
         is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
-        pages.append(Page(path, answer.status_code, is_html))
+        html = answer.content.decode() if is_html else ""
+        pages.append(Page(path, answer.status_code, html, bool(answer.cookies)))
         if is_html:
-            new = [link for link in links_in(answer.content.decode()) if link not in seen]
+            new = [link for link in links_in(html) if link not in seen and link.startswith(under)]
             queue.extend(dict.fromkeys(new))
             seen.update(new)
     return pages

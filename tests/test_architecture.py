@@ -1,6 +1,7 @@
 """Apps look only downward, and no file grows past what one sitting can read."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from django.test import SimpleTestCase
@@ -18,6 +19,7 @@ def source_files() -> list[Path]:
     return [path for path in files if "migrations" not in path.parts]
 
 
+@cache
 def imported_by(path: Path) -> set[str]:
     names = set()
     for node in ast.walk(ast.parse(path.read_text())):

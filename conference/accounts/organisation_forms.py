@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.accounts.domains import confirmed_domains
 from conference.accounts.forms import NOT_IN_A_NAME
+from conference.countries import CountryChoice
 from conference.models import Organisation, User
 from conference.similar_names import names_of, similar_to
 
@@ -24,6 +25,7 @@ def one_line(text: str) -> str:
 class DescriptionForm(forms.ModelForm):
     """Town, country, website, and the domain that lets colleagues in."""
 
+    country = CountryChoice(label=gettext_lazy("Country"), required=False)
     website = forms.URLField(
         label=gettext_lazy("Website"), required=False, max_length=200, assume_scheme="https"
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
-from registration.admin.hands import place_waiting
+from registration.admin.hands import cancel_each, place_waiting
 from registration.admin.queue import with_position
 from registration.models import PlaceQuerySet, WorkshopBooking
 from registration.services.booking import cancel_booking
@@ -61,12 +61,12 @@ class WorkshopBookingAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.action(description=_("Cancel selected bookings"), permissions=["cancel"])
     def cancel_selected(self, request: HttpRequest, queryset: PlaceQuerySet) -> None:
-        bookings = list(queryset.active())
-        for booking in bookings:
-            cancel_booking(booking=booking, by=person(request))
-            self.log_change(request, booking, _("Cancelled."))
-        words = ngettext("%(count)s booking cancelled.", "%(count)s bookings cancelled.", len(bookings))
-        self.message_user(request, words % {"count": len(bookings)}, messages.SUCCESS)
+        by = person(request)
+        count = cancel_each(
+            self, request, list(queryset.active()), lambda booking: cancel_booking(booking=booking, by=by)
+        )
+        words = ngettext("%(count)s booking cancelled.", "%(count)s bookings cancelled.", count)
+        self.message_user(request, words % {"count": count}, messages.SUCCESS)
 
     @admin.action(description=_("Give the waiting ones a place on purpose"), permissions=["cancel"])
     def place_selected(self, request: HttpRequest, queryset: PlaceQuerySet) -> None:

@@ -1,5 +1,8 @@
 """Who was let in and noted as present, when, by whom, and what was taken back; and how many came, per session and hour."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -16,6 +19,7 @@ from registration.desk.people import numbers_at
 from registration.models import CheckIn
 from registration.presence.counting import hour_counts, session_counts
 
+AT_ONCE = timedelta(minutes=1)
 PRESENCE = "conference_edition_presence"
 
 
@@ -27,7 +31,9 @@ class PeopleEditionFilter(EditionFilter):
 class CheckInAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Names, and nothing else of a person: helpers read it too."""
 
-    list_display = ["at", "name", "session", "way", "shown_by", "device", "undone_at", "shown_undone_by"]
+    list_display = [
+        "at", "name", "session", "way", "shown_by", "device", "sent_later", "undone_at", "shown_undone_by",
+    ]  # fmt: skip
     list_display_links = None
     list_filter = [PeopleEditionFilter, "way", ("undone_at", admin.EmptyFieldListFilter)]
     list_select_related = ["registration__user", "session", "by", "undone_by"]
@@ -42,6 +48,11 @@ class CheckInAdmin(ReadOnlyMixin, admin.ModelAdmin):
     @admin.display(description=_("name"), ordering="registration__user__name")
     def name(self, row: CheckIn) -> str:
         return row.registration.user.name
+
+    @admin.display(description=_("sent later"), ordering="received_at")
+    def sent_later(self, row: CheckIn) -> Any:
+        """When it arrived here, if the device had no network when it was made."""
+        return row.received_at if row.received_at - row.at > AT_ONCE else "–"
 
     @admin.display(description=_("by"), ordering="by__name")
     def shown_by(self, row: CheckIn) -> str:

@@ -1,5 +1,6 @@
 """The organiser's hand on one registration: a place on purpose, another kind, a place in a workshop; and a new one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -116,6 +117,22 @@ def place_waiting(model_admin: Any, request: HttpRequest, waiting: Links) -> Non
         placed += 1
     words = ngettext("%(count)s person has a place now.", "%(count)s people have a place now.", placed)
     model_admin.message_user(request, words % {"count": placed}, messages.SUCCESS)
+
+
+def cancel_each(
+    model_admin: Any, request: HttpRequest, rows: list[Any], cancel: Callable[[Any], None]
+) -> int:
+    """For an action of a list: how many were cancelled; of the others it is said why not."""
+    cancelled = 0
+    for row in rows:
+        try:
+            cancel(row)
+        except Refusal as refusal:
+            model_admin.message_user(request, f"{row}: {refusal}", messages.WARNING)
+            continue
+        model_admin.log_change(request, row, _("Cancelled."))
+        cancelled += 1
+    return cancelled
 
 
 @transaction.atomic

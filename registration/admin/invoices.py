@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
 from conference.limits import is_too_often
-from registration.exporting.columns import email_of
 from registration.exporting.noting import log_selected
 from registration.exports import write_csv
 from registration.models import InvoiceRequest
@@ -34,7 +33,7 @@ class InvoiceEditionFilter(EditionFilter):
 class InvoiceRequestAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["reference", "billing_name", "total", "status", "created_at", "sent_at", "paid_at"]
     list_filter = [InvoiceEditionFilter, "status"]
-    list_select_related = ["registration__user"]
+    list_select_related = ["registration__user", "kept_by"]
     search_fields = ["registration__reference", "registration__user__name", "billing_name", "order_number"]
     date_hierarchy = "created_at"
     actions = ["mark_sent", "mark_paid", "mark_dropped", "export_selected"]
@@ -42,7 +41,11 @@ class InvoiceRequestAdmin(ReadOnlyMixin, admin.ModelAdmin):
               "order_number", "billing_email", "created_at", "sent_at", "paid_at"]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("registration__user", "registration__edition")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("registration__user", "registration__edition", "kept_by")
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # what somebody asked for stays as they wrote it; the actions note what became of it
@@ -58,11 +61,11 @@ class InvoiceRequestAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.display(description=_("reference"), ordering="registration__reference")
     def reference(self, row: InvoiceRequest) -> str:
-        return f"{row.registration.reference} {row.registration.user.name}"
+        return f"{row.registration.reference} {row.asked_by.name}"
 
     @admin.display(description=_("person"))
     def person(self, row: InvoiceRequest) -> str:
-        return f"{row.registration.user.name}, {row.registration.user.email}"
+        return f"{row.asked_by.name}, {row.asked_by.email}"
 
     @admin.display(description=_("amount"), ordering="amount")
     def total(self, row: InvoiceRequest) -> str:
@@ -93,7 +96,7 @@ class InvoiceRequestAdmin(ReadOnlyMixin, admin.ModelAdmin):
         if is_too_often(request, "export"):
             return respond_429(request)
         rows = queryset.select_related(
-            "registration__user", "registration__edition", "registration__registration_type"
+            "registration__user", "registration__edition", "registration__registration_type", "kept_by"
         )
         log_selected(
             by=person(request), rows=rows, path="registration__edition", listing="invoices", headings=COLUMNS
@@ -111,7 +114,7 @@ def cells_of(row: InvoiceRequest) -> list[str]:
     registration = row.registration
     moments = (row.created_at, row.sent_at, row.paid_at)
     return [
-        registration.reference, registration.user.name, email_of(registration), registration.edition.slug,
+        registration.reference, row.asked_by.name, row.asked_by.email, registration.edition.slug,
         registration.registration_type.name or "", row.status, str(row.amount), row.currency, row.billing_name,
         row.billing_address, row.vat_number, row.order_number, row.billing_email,
         *(timezone.localtime(at).isoformat(timespec="seconds") if at else "" for at in moments),

@@ -15,7 +15,7 @@ from conference.admin.base import CountryFilter, EditionFilter, EditionTimesMixi
 from conference.limits import is_too_often
 from registration.admin.answers import AnswerInline
 from registration.admin.approving import ApprovingMixin, pending_address
-from registration.admin.hands import HandsMixin, place_waiting
+from registration.admin.hands import HandsMixin, cancel_each, place_waiting
 from registration.admin.queue import with_position
 from registration.admin.tickets import TicketsMixin
 from registration.exporting.noting import log_selected
@@ -162,11 +162,10 @@ class RegistrationAdmin(ApprovingMixin, HandsMixin, TicketsMixin, EditionTimesMi
     # --- Actions --------------------------------------------------------------------------------
     @admin.action(description=_("Cancel selected registrations"), permissions=["cancel"])
     def cancel_selected(self, request: HttpRequest, queryset: PlaceQuerySet) -> None:
-        registrations = list(queryset.active())
-        for registration in registrations:
-            cancel_registration(registration=registration, by=person(request))
-            self.log_change(request, registration, _("Cancelled."))
-        count = len(registrations)
+        by = person(request)
+        count = cancel_each(
+            self, request, list(queryset.active()), lambda row: cancel_registration(registration=row, by=by)
+        )
         words = ngettext("%(count)s registration cancelled.", "%(count)s registrations cancelled.", count)
         self.message_user(request, words % {"count": count}, messages.SUCCESS)
 

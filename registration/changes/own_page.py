@@ -76,3 +76,9 @@ def fee_of(registration: Registration) -> Fee | None:
     if not kind.fee_amount or not registration.is_active:
         return None
     return Fee(fee_words(kind), None, registration.is_confirmed)
+
+
+def fee_to_take_over(registration: Registration) -> str:
+    """What it costs whoever takes it over; nothing where the invoice was sent to whoever has it now."""
+    is_settled = InvoiceRequest.objects.under_way().filter(registration=registration).exists()
+    return "" if is_settled else fee_words(registration.registration_type)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.models import User
 from registration.models.registration import Registration
 
 
@@ -52,3 +53,8 @@ class InvoiceRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration}: {self.amount} {self.currency}"
+
+    @property
+    def asked_by(self) -> User:
+        """Whose invoice it is."""
+        return self.kept_by or self.registration.user

@@ -37,7 +37,10 @@ class RegistrationType(models.Model):
     invitation_key = models.CharField(max_length=40, unique=True, default=new_invitation_key, editable=False)
     organisations = models.ManyToManyField(
         Organisation, related_name="registration_types", blank=True, verbose_name=_("organisations"),
-        help_text=_("For members: of these. None: of any organisation."),
+        help_text=_(
+            "For members: of these. None: of any organisation, also of one that somebody founds for it; "
+            "so whoever has an account may come in."
+        ),
     )  # fmt: skip
     domains = models.CharField(
         _("domains"),

@@ -23,7 +23,7 @@ from conference.accounts.services import open_account, owner_of
 from conference.limits import is_too_often
 from conference.models import User
 from registration.changes.deadlines import deadline_words
-from registration.changes.own_page import offer_of
+from registration.changes.own_page import fee_of, fee_to_take_over, offer_of
 from registration.claims.exceptions import ClaimSpent, LogInFirst, NoHandingOver
 from registration.claims.forms import ColleagueForm, MemberTakeOverForm, NewcomerTakeOverForm, TakeOverForm
 from registration.exceptions import ChangesClosed, Refusal
@@ -60,6 +60,7 @@ def hand_over(request: HttpRequest, edition: str) -> HttpResponse:
         "form": form,
         "registration": registration,
         "claim": offer_of(registration),
+        "fee": fee_of(registration),
         "deadline": deadline_words(registration),
     }
     return render(request, "registration/attendee/hand_over.html", context)
@@ -122,6 +123,7 @@ def shown(
         "claim": found,
         "registration": found.registration,
         "where": found.registration.edition,
+        "fee": fee_to_take_over(found.registration),
         "form": form or form_for(request, found),
         "refusal": refusal,
         "is_own": is_in and request.user.pk == found.registration.user_id,

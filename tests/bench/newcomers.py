@@ -22,8 +22,9 @@ from tests.bench.site import gunicorn, run, scratch_site, workers_of
 from tests.race.database import places, rows
 
 NEWCOMERS, AT_A_TIME, CAPACITY = 400, 50, 300
-KILLED_EVERY = 0.5  # seconds
-TRIES = 8  # of one person whose connection broke
+# A process that is killed each half second serves few people in its short life.
+KILLED_EVERY, NEWCOMERS_THEN, AT_A_TIME_THEN = 0.5, 100, 4
+TRIES = 30  # of one person whose connection broke
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 WAITING = re.compile(r'name="waiting_ok" value="([^"]*)"')
 
@@ -104,8 +105,9 @@ def newcomers(database_url: str, *, is_killing: bool = False) -> int:
             host = site.removeprefix("http://")
             register(host, edition["warm"], 0)
             begun = time.perf_counter()
-            with ThreadPoolExecutor(AT_A_TIME) as crowd, killing(env, is_wanted=is_killing) as killed:
-                numbers = range(1, NEWCOMERS + 1)
+            at_a_time, people = (AT_A_TIME_THEN, NEWCOMERS_THEN) if is_killing else (AT_A_TIME, NEWCOMERS)
+            with ThreadPoolExecutor(at_a_time) as crowd, killing(env, is_wanted=is_killing) as killed:
+                numbers = range(1, people + 1)
                 visits = list(crowd.map(lambda number: register(host, edition["slug"], number), numbers))
             took = time.perf_counter() - begun
         given = Counter(status for _user, status, _number in places(env, edition["pk"]))

@@ -65,7 +65,7 @@ def gunicorn(env: dict[str, str], workers: int = 2, threads: int = 4) -> Iterato
 
 
 def pid_file(env: dict[str, str]) -> Path:
-    return Path(env["DATA_DIR"], "gunicorn.pid")
+    return Path(env["DATA_DIR"], f"gunicorn-{env['PORT']}.pid")
 
 
 def workers_of(env: dict[str, str]) -> list[int]:

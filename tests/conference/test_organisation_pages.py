@@ -101,6 +101,16 @@ class FoundingPageTests(OrganisationPages):
         self.assertEqual((made.website, made.domain), ("https://school.example", "school.example"))
         self.assertTrue(made.memberships.get().is_administrator)
 
+    def test_country_may_be_left_out_and_is_asked_in_words(self):
+        self.assertContains(self.client.get("/accounts/new-organisation/"), "Choose a country")
+        for country in ("", "PL"):
+            self.client.post(
+                "/accounts/new-organisation/",
+                {"name": f"School {country}", "kind": "school", "country": country},
+            )
+        found = Organisation.objects.filter(name__startswith="School").order_by("pk")
+        self.assertEqual([one.country.code for one in found][-2:], ["", "PL"])
+
     def test_name_that_is_known_is_hinted_and_founded_only_when_it_is_another(self):
         known = {**FACTS, "name": "busleyden atheneum"}
 

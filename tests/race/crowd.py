@@ -1,6 +1,7 @@
 """People who all press at the same moment, each over a connection of their own."""
 
 import http.client
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from urllib.parse import urlencode
 
 TOKEN = "a" * 32  # cookie and header agree: all that the protection against forged requests asks
 PATIENCE = 60  # seconds
+BUSY = 503
+Action = Callable[[], tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,21 @@ class Person:
             connection.close()
 
 
-def all_at_once(actions: Sequence[Callable[[], tuple[int, str]]]) -> list[tuple[int, str]]:
-    """What each was answered; nobody starts before everybody is there."""
+def all_at_once(actions: Sequence[Action], *, is_patient: bool = True) -> list[tuple[int, str]]:
+    """What each was answered; nobody starts before everybody is there.
+
+    Who is patient tries again when the site is so busy that it asks for it, as it may on a slow machine.
+    """
     barrier = Barrier(len(actions))
 
-    def act(action: Callable[[], tuple[int, str]]) -> tuple[int, str]:
+    def act(action: Action) -> tuple[int, str]:
         barrier.wait(PATIENCE)
-        return action()
+        until = time.monotonic() + PATIENCE
+        answer = action()
+        while is_patient and answer[0] == BUSY and time.monotonic() < until:
+            time.sleep(0.2)
+            answer = action()
+        return answer
 
     with ThreadPoolExecutor(len(actions)) as threads:
         return list(threads.map(act, actions))

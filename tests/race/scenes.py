@@ -87,6 +87,7 @@ def moving_two_to_one_place():
         lambda: change_type(registration=ben, registration_type=few),
         lambda: queue(few),
         [(DONE, "PlaceWouldBeLost", [(CONFIRMED, 1)]), ("PlaceWouldBeLost", DONE, [(CONFIRMED, 1)])],
+        before="registration_placechange",
     )
 
 
@@ -99,6 +100,7 @@ def moving_and_registering_for_one_place():
         lambda: register(user=ben, registration_type=few, **TEACHER),
         lambda: queue(few),
         [(DONE, DONE, [(CONFIRMED, 1), (WAITING, 2)]), ("PlaceWouldBeLost", DONE, [(CONFIRMED, 1)])],
+        before="registration_placechange",
     )
 
 

@@ -14,14 +14,16 @@ from tests.race.database import bookings, chosen_by, held, places
 
 pytestmark = pytest.mark.race
 
+LOCK_TIMEOUT = 4  # seconds, of the product
+
 
 def registering(person, edition):
     answers = {"role": "teacher", "consent": "on", "waiting_ok": str(edition["type"])}
     return partial(person.post, f"/{edition['slug']}/register/", **answers)
 
 
-def rush(people, edition):
-    return all_at_once([registering(person, edition) for person in people])
+def rush(people, edition, **patience):
+    return all_at_once([registering(person, edition) for person in people], **patience)
 
 
 def what_each_is_told(people, edition):
@@ -159,7 +161,7 @@ def test_without_row_locks_more_than_ten_get_fish(site, people_without_protectio
 
 @pytest.mark.sqlite
 def test_without_the_immediate_transaction_requests_of_the_same_rush_fail(site, people_without_protection):
-    answers = rush(people_without_protection[:60], site.unlocked[0])
+    answers = rush(people_without_protection[:60], site.unlocked[0], is_patient=False)
 
     assert Counter(status for status, _page in answers)[503] > 0
 
@@ -167,10 +169,17 @@ def test_without_the_immediate_transaction_requests_of_the_same_rush_fail(site, 
 @pytest.mark.postgresql
 def test_a_lock_that_does_not_come_is_answered_in_time_and_saves_nothing(site, people):
     edition = site.locked
+    usual = seconds_of(partial(people[0].get, f"/{edition['slug']}/register/"))[0]
     with held(site.env, "SELECT 1 FROM registration_registrationtype FOR UPDATE"):
-        started = time.monotonic()
-        status, page = registering(people[0], edition)()
+        waited, (status, page) = seconds_of(registering(people[0], edition))
 
     assert (status, "Please try again" in page) == (503, True)
-    assert time.monotonic() - started < 8
+    assert waited < LOCK_TIMEOUT + 2 + 5 * usual  # a slow machine is slow at everything
     assert places(site.env, edition["pk"]) == []
+
+
+def seconds_of(action):
+    """How long it took, and what was answered."""
+    started = time.monotonic()
+    answer = action()
+    return time.monotonic() - started, answer

@@ -1,10 +1,12 @@
 """An invoice belongs to whoever asked for it, also after the registration went to somebody else."""
 
+from django.test import override_settings
+
 from conference.models import Outbox
 from registration.models import InvoiceRequest
 from registration.services.claims import hand_over, take_over
 from registration.services.invoicing import mark, request_invoice
-from tests.factories import make_registration, make_user
+from tests.factories import make_organiser, make_registration, make_user
 from tests.registration.claiming import ClaimCase
 
 BILLING = {"billing_name": "Secret School", "billing_address": "Secret Street 1"}
@@ -58,6 +60,27 @@ class InvoiceOfWhoeverAskedTests(ClaimCase):
         mail = Outbox.objects.filter(recipient=self.ada.email).latest("pk")
         self.assertIn("The invoice that you asked for stays yours", mail.text)
         self.assertEqual(InvoiceRequest.objects.get().billing_email, self.ada.email)
+
+    def test_organisers_read_whose_invoice_it_is(self):
+        self.ask("sent")
+        self.hand_to(self.ben)
+        page = f"/admin/registration/invoicerequest/{InvoiceRequest.objects.get().pk}/change/"
+        with override_settings(STAFF_SECOND_FACTOR=False):
+            self.assertContains(self.page(make_organiser(), page), self.ada.email)
+
+    def test_whoever_takes_over_reads_the_fee_unless_it_is_settled(self):
+        for status, is_said in (("requested", True), ("sent", False)):
+            self.ask(status)
+            self.registration.refresh_from_db()
+            hand_over(registration=self.registration, name="Cy", email=f"{status}@x.example")
+            self.client.logout()
+            self.assertEqual("120.00" in self.client.get(self.url()).content.decode(), is_said, status)
+
+    def test_whoever_hands_over_reads_before_that_the_invoice_stays_theirs(self):
+        for status, is_said in (("requested", False), ("sent", True)):
+            self.ask(status)
+            page = self.page(self.ada, f"{self.own}hand-over/").content.decode()
+            self.assertEqual("The invoice that was sent stays yours" in page, is_said, status)
 
     def test_it_stays_with_the_first_when_the_registration_goes_on_again(self):
         self.ask("paid")

@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.test import TestCase
 from django.utils import timezone
 
-from conference.models import Outbox
+from conference.models import Edition, Outbox
 from registration.exceptions import AlreadyRegistered, BecameFull, RegistrationClosed, RegistrationGone
 from registration.models import Registration
 from registration.services.booking import book_workshop
@@ -101,6 +102,19 @@ class RegisterTests(TestCase):
             self.register("Ben", at=closes_at)
 
         self.assertEqual(self.edition.registrations.count(), 1)
+
+    def test_deadline_in_the_night_of_the_clock_change_comes_once(self):
+        # 25 October 2026, Brussels: half past two comes twice; the deadline is the second one.
+        brussels = ZoneInfo("Europe/Brussels")
+        first, second = (datetime(2026, 10, 25, 2, 30, tzinfo=brussels, fold=fold) for fold in (0, 1))
+        Edition.objects.filter(pk=self.edition.pk).update(
+            registration_opens_at=None, registration_closes_at=second, starts_on=None, ends_on=None
+        )
+
+        self.register("Ada", at=first)
+        self.register("Ben", at=second - timedelta(seconds=1))
+        with self.assertRaises(RegistrationClosed):
+            self.register("Cyd", at=second)
 
     def test_a_type_may_open_later_and_close_earlier_than_the_edition(self):
         now = timezone.now()

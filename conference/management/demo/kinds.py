@@ -87,3 +87,6 @@ def ask_for_invoices(edition: Edition) -> None:
             status=status, sent_at=None if status == InvoiceRequest.Status.REQUESTED else now - timedelta(days=2),
             paid_at=now if status == InvoiceRequest.Status.PAID else None,
         )  # fmt: skip
+    InvoiceRequest.objects.filter(registration__registration_type=kind).update(
+        created_at=now - timedelta(days=4)
+    )

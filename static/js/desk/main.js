@@ -163,7 +163,9 @@ form.addEventListener("submit", (event) => {
     scan({ code: text });
   } else if (found.length) {
     screen.found(found);
-    results.querySelector("button").focus();
+    const first = results.querySelector("button");
+    if (first.dataset.takeBack === undefined) first.focus(); // the next press checks in, and never takes back
+    else field.select();
   } else {
     scan({ code: text });
     field.value = "";
