@@ -1,0 +1,108 @@
+"""What the text of a file suggests about it: topics whose words stand in it, its language, a title.
+
+Pure. In: the text of the pages, and the words of the topics. Out: `Suggestions`; what cannot be told is empty.
+Nothing here is set by itself: whoever describes the presentation takes a suggestion or leaves it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from sessions.describing.languages import base_language, language_of
+from sessions.describing.titles import title_of
+
+STEMMERS = {"en": "english", "nl": "dutch", "fr": "french", "de": "german"}
+MOST_TOPICS = 8
+LEAST_LETTERS = 3  # "IT" would be found in every "it"
+TITLE_COUNTS = 3  # a word in the title of a page counts as so many in its text
+TOKEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class TopicWord:
+    """One way to say a topic; without a language it is the same in all of them."""
+
+    topic: int
+    word: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class PageText:
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    title: str = ""
+    language: str = ""
+    topics: tuple[int, ...] = ()  # the best first
+
+
+def suggest(
+    pages: Sequence[PageText], words: Iterable[TopicWord], *, said_title: str = "", said_language: str = ""
+) -> Suggestions:
+    """`said_…` is what the file says of itself; of its language the text knows better when it is sure."""
+    first = pages[0] if pages else PageText("")
+    language = language_of("\n".join(page.text for page in pages)) or base_language(said_language)
+    return Suggestions(
+        title=title_of(said_title, first.title, first.text),
+        language=language,
+        topics=topics_in(pages, words, language),
+    )
+
+
+def topics_in(pages: Sequence[PageText], words: Iterable[TopicWord], language: str = "") -> tuple[int, ...]:
+    """The topics whose words stand in the pages, those that stand there most often first."""
+    known = list(words)
+    languages = {word.language or language for word in known}
+    bodies = {one: _line("\n".join(page.text for page in pages), one) for one in languages}
+    titles = {one: _line("\n".join(page.title for page in pages), one) for one in languages}
+    found: dict[int, int] = {}
+    for word in known:
+        spoken = word.language or language
+        phrase = _line(word.word, spoken)
+        if len(phrase) < LEAST_LETTERS + len("  "):
+            continue
+        count = bodies[spoken].count(phrase) + TITLE_COUNTS * titles[spoken].count(phrase)
+        found[word.topic] = found.get(word.topic, 0) + count
+    ranked = sorted(
+        (topic for topic, count in found.items() if count), key=lambda topic: (-found[topic], topic)
+    )
+    return tuple(ranked[:MOST_TOPICS])
+
+
+def _line(text: str, language: str) -> str:
+    """The stems of the text, each between two spaces, so that a phrase is found as a part of the line.
+
+    The space is doubled: two neighbours that are the same word are then both counted.
+    """
+    stems = [stem(token, language) for token in TOKEN.findall(folded(text))]
+    return "".join(f" {one} " for one in stems)
+
+
+def folded(text: str) -> str:
+    """Without case and accents; "ß" is "ss"."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=20_000)
+def stem(token: str, language: str) -> str:
+    """One form for all forms of a word; in a language we have no rules for, the word itself."""
+    return _stemmer(language).stemWord(token) if language in STEMMERS else token
+
+
+@lru_cache
+def _stemmer(language: str):
+    return snowballstemmer.stemmer(STEMMERS[language])
+
+
+def by_topic(words: Mapping[int, Iterable[tuple[str, str]]]) -> list[TopicWord]:
+    """From {topic: [(word, language), …]}."""
+    return [TopicWord(topic, word, language) for topic, rows in words.items() for word, language in rows]
