@@ -13,6 +13,14 @@ class NoRoom(PresentationRefused):
     """The disk is full: nothing wrong with the file."""
 
 
+class LinkRefused(ValueError):  # noqa: N818
+    """An upload link that is not sent; its text says why."""
+
+
+class PromiseRefused(ValueError):  # noqa: N818
+    """A day by which nobody can bring a presentation; its text says why."""
+
+
 class ScheduleRefused(ValueError):  # noqa: N818
     """A change of the schedule that is not made; its text says why."""
 

@@ -29,6 +29,7 @@ class Appearance(models.Model):
         verbose_name=_("organisation"), help_text=_("As it was at this edition"),
     )  # fmt: skip
     position = models.PositiveIntegerField(_("position"), default=0)
+    asked_at = models.DateTimeField(_("asked for presentations"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("appearance")

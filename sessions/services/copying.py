@@ -69,6 +69,7 @@ def copy_of_session(
         part_of=above,
         # A part of what is not copied stands by itself, where its number may be another's.
         number=None if one.part_of_id and not above else one.number,
+        presentations_promised_for=None,
         do_not_record=False,
         recording_license="",
         origin={},

@@ -1,0 +1,88 @@
+"""Personal addresses at which somebody without an account gives the presentations of one session, and of no other."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from conference.mail import absolute
+from conference.models import Edition, User
+from sessions.exceptions import LinkRefused
+from sessions.models import Appearance, Session, UploadLink
+from speakers.models import Speaker
+
+TOKEN_BYTES = 32  # 256 bits
+VALID_FOR, AFTER_DEADLINE = timedelta(days=30), timedelta(days=14)
+AT_MOST = timedelta(days=180)
+LONGEST_TOKEN = 100  # what is longer is nobody's; it need not be digested
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def valid_until(edition: Edition, at: datetime) -> datetime:
+    """A month, or two weeks after the deadline if that is later; half a year at most."""
+    due = edition.presentations_due_at
+    wanted = max(at + VALID_FOR, due + AFTER_DEADLINE) if due else at + VALID_FOR
+    return min(wanted, at + AT_MOST)
+
+
+@transaction.atomic
+def issue_link(
+    *, session: Session, speaker: Speaker, by: User | None, language: str = "en", at: datetime | None = None
+) -> tuple[UploadLink, str]:
+    """The new link and its whole address, which only the mail may know; earlier links stay valid."""
+    at = at or timezone.now()
+    refuse_strangers(session, speaker)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    link = UploadLink.objects.create(
+        session=session,
+        speaker=speaker,
+        email=speaker.email.strip().lower(),
+        digest=digest_of(token),
+        created_by=by,
+        expires_at=valid_until(session.edition, at),
+    )
+    with override(language):
+        return link, absolute(reverse("sessions:upload_by_link", args=[token]))
+
+
+def refuse_strangers(session: Session, speaker: Speaker) -> None:
+    """Only who appears in a session that takes presentations, and can be reached by mail."""
+    if not speaker.email:
+        raise LinkRefused(_("There is no address to send a link to."))
+    if session.status not in Session.PLANNABLE:
+        raise LinkRefused(_("This session is called off, so it takes no more presentations."))
+    if not session.appearances.filter(speaker=speaker).exists():
+        raise LinkRefused(_("%(name)s does not appear in this session.") % {"name": speaker.name})
+
+
+@transaction.atomic
+def revoke_link(*, link: UploadLink, at: datetime | None = None) -> None:
+    """From now on it opens nothing; what came by it stays."""
+    UploadLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at or timezone.now())
+
+
+def usable_links(at: datetime | None = None) -> QuerySet[UploadLink]:
+    """Valid ones whose speaker still appears in the session, which still takes presentations."""
+    appears = Appearance.objects.filter(session=OuterRef("session"), speaker=OuterRef("speaker"))
+    valid = UploadLink.objects.valid(at).filter(Exists(appears), session__status__in=Session.PLANNABLE)
+    return valid.select_related("session__edition", "speaker")
+
+
+def link_of(token: str, at: datetime | None = None) -> UploadLink | None:
+    """The link with this token; unknown, run out and taken back look the same."""
+    if len(token) > LONGEST_TOKEN:
+        return None
+    return usable_links(at).filter(digest=digest_of(token)).first()
+
+
+def note_use(*, link: UploadLink, at: datetime | None = None) -> None:
+    UploadLink.objects.filter(pk=link.pk).update(used_at=at or timezone.now())
