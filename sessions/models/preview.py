@@ -1,8 +1,21 @@
 """What was found inside a file: pictures and text of its pages, and what readers should know about it."""
 
+from datetime import datetime, timedelta
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+STALE = timedelta(minutes=5)  # a worker that said nothing for so long is dead; one page never takes that long
+
+
+class PreviewQuerySet(models.QuerySet["Preview"]):
+    def due(self, at: datetime | None = None) -> Self:
+        """What waits, and what a dead worker left; oldest first."""
+        left = Q(state=Preview.State.RUNNING, beat_at__lt=(at or timezone.now()) - STALE)
+        return self.filter(Q(state=Preview.State.WAITING) | left).order_by("created_at", "pk")
 
 
 class Preview(models.Model):
@@ -32,6 +45,8 @@ class Preview(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     beat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     made_at = models.DateTimeField(_("made at"), null=True, blank=True)
+
+    objects = PreviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("preview")

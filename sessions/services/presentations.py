@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from conference.models import User
 from sessions.exceptions import PresentationRefused
-from sessions.models import Credit, Presentation, PresentationFile, Session
+from sessions.models import Credit, Presentation, PresentationFile, Session, UploadLink
+from sessions.previews.asking import ask_for_preview
 from sessions.services.notices import tell_speakers
 from sessions.services.storing import MEGABYTE, StoredFile, stored
 
@@ -21,23 +22,26 @@ Status = PresentationFile.Status
 
 
 def add_presentation(
-    *, session: Session, by: User, upload: File | None = None, link: str = "",
-    status: str = Status.SUBMITTED, **details: Any,
+    *, session: Session, by: User | None, upload: File | None = None, link: str = "",
+    status: str = Status.SUBMITTED, upload_link: UploadLink | None = None, **details: Any,
 ) -> Presentation:  # fmt: skip
-    """A presentation of a session with its first version; its speakers are the authors."""
+    """A presentation of a session with its first version; its speakers are the authors.
+
+    Who gave it is an account (`by`), or the holder of an upload link.
+    """
     presentation = Presentation(session=session, edition=session.edition, uploaded_by=by, **details)
     with stored(upload, presentation.guid) as file, transaction.atomic():
         _refuse_withdrawn(Session.objects.select_for_update(of=("self",)).get(pk=session.pk))
         presentation.position = session.presentations.count()
         presentation.save()
         _credit_speakers(presentation)
-        _write_version(presentation, by, file, link, status)
+        _write_version(presentation, by, file, link, status, upload_link)
     return presentation
 
 
 def add_version(
     *, presentation: Presentation, by: User | None, upload: File | None = None, link: str = "",
-    status: str = Status.SUBMITTED,
+    status: str = Status.SUBMITTED, upload_link: UploadLink | None = None,
 ) -> PresentationFile:  # fmt: skip
     """A new version beside the public one, which stays until the new one is approved."""
     with stored(upload, presentation.guid) as file, transaction.atomic():
@@ -48,7 +52,7 @@ def add_version(
             )
         if locked.session:
             _refuse_withdrawn(locked.session)
-        return _write_version(locked, by, file, link, status)
+        return _write_version(locked, by, file, link, status, upload_link)
 
 
 @transaction.atomic
@@ -138,8 +142,9 @@ def _credit_speakers(presentation: Presentation) -> None:
 
 
 def _write_version(
-    presentation: Presentation, by: User | None, file: StoredFile, link: str, status: str
-) -> PresentationFile:
+    presentation: Presentation, by: User | None, file: StoredFile, link: str, status: str,
+    upload_link: UploadLink | None = None,
+) -> PresentationFile:  # fmt: skip
     """Called with the presentation locked, so that numbers have no gap and the quota holds."""
     _refuse_strange_link(file, link)
     known = presentation.versions.aggregate(number=Max("number"), size=Sum("size"))
@@ -154,9 +159,11 @@ def _write_version(
         file=file.name,
         link=link,
         uploaded_by=by,
+        upload_link=upload_link,
         status=Status.SUBMITTED if status == Status.APPROVED else status,
         **file.fields,
     )
+    ask_for_preview(version)
     return approve_version(version=version, by=by) if status == Status.APPROVED else version
 
 
