@@ -2,6 +2,7 @@
 
 from sessions.models.appearance import Appearance
 from sessions.models.competence import Competence
+from sessions.models.library import LibraryEntry, LibraryState, LibraryWord
 from sessions.models.presentation import Credit, Presentation
 from sessions.models.presentation_file import PresentationFile
 from sessions.models.preview import Preview, PreviewPage
@@ -26,6 +27,9 @@ __all__ = [
     "FormerTopic",
     "Kind",
     "Level",
+    "LibraryEntry",
+    "LibraryState",
+    "LibraryWord",
     "Presentation",
     "PresentationFile",
     "Preview",
