@@ -12,15 +12,17 @@ class RegistrationConfig(AppConfig):
         from registration.badges import printing  # noqa: F401 # long work
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
         from registration.exporting import tasks as exporting  # noqa: F401 # long work
-        from registration.groups import on_session_page
+        from registration.groups import in_publications, on_session_page
         from registration.places import with_places_left
         from registration.rounds import tasks as allocating  # noqa: F401 # long work
         from registration.services.waiting_list import fill_published
         from registration.tickets import enclosed  # noqa: F401 # what is attached to mails
         from sessions.filters import register_places
+        from sessions.publications.outcomes import SOURCES
         from sessions.services.publishing import AFTER_PUBLISHING
         from sessions.surroundings import BRANCHES
 
         AFTER_PUBLISHING.append(fill_published)
         register_places(with_places_left)
         BRANCHES.extend([on_session_page.groups, on_session_page.outcomes])
+        SOURCES.append(in_publications.decisions)

@@ -168,9 +168,13 @@ def lock_waiting(
 
 def public_outcomes(session: Session) -> QuerySet[Outcome]:
     """Approved ones of a session and of the parts that take place in it."""
-    of_it = Q(session=session.pk) | Q(session__part_of=session.pk)
+    return approved_in(Q(session=session.pk) | Q(session__part_of=session.pk))
+
+
+def approved_in(of_these: Q) -> QuerySet[Outcome]:
+    """What everybody may read of these sessions, in the order of the programme."""
     rows = Outcome.objects.filter(
-        of_it,
+        of_these,
         status=Status.APPROVED,
         session__status=Session.Status.PUBLISHED,
         session__edition__is_published=True,

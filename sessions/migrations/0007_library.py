@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django_countries.fields
+import sessions.models.presentation_file
 import sessions.models.publication
 import uuid
 from django.conf import settings
@@ -283,7 +284,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('title', models.CharField(blank=True, help_text='Empty: that of what is shown.', max_length=300, verbose_name='title')),
                 ('body', models.TextField(blank=True, help_text='Markdown', verbose_name='text')),
-                ('picture', models.ImageField(blank=True, upload_to=sessions.models.publication.picture_name, verbose_name='picture')),
+                ('picture', models.ImageField(blank=True, max_length=200, storage=sessions.models.presentation_file.private_storage, upload_to=sessions.models.publication.picture_name, verbose_name='picture')),
                 ('picture_text', models.CharField(blank=True, help_text='For those who cannot see it', max_length=300, verbose_name='what the picture shows')),
                 ('open_to', models.CharField(choices=[('everyone', 'everyone'), ('members', 'everyone with an account')], default='members', help_text='That it is there everybody sees.', max_length=8, verbose_name='open to')),
                 ('presentation', models.ForeignKey(blank=True, help_text='Its own rule says who may have it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='conference_sessions.presentation', verbose_name='presentation')),

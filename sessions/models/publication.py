@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from conference.addresses import address
 from conference.models import Series, Theme
 from sessions.models.presentation import Presentation
+from sessions.models.presentation_file import private_storage
 from sessions.models.session import Session
 
 
 def picture_name(part: "PublicationPart", client_name: str) -> str:
-    """A generated name; what the form made of the picture says its kind."""
+    """A generated name in the private store; what the form made of the picture says its kind."""
     return f"publications/{uuid.uuid4().hex}{client_name[client_name.rfind('.') :]}"
 
 
@@ -106,7 +107,9 @@ class PublicationPart(models.Model):
         Theme, models.PROTECT, related_name="publication_parts", null=True, blank=True,
         verbose_name=_("theme"), help_text=_("Of a chapter."),
     )  # fmt: skip
-    picture = models.ImageField(_("picture"), upload_to=picture_name, blank=True)
+    picture = models.ImageField(
+        _("picture"), upload_to=picture_name, storage=private_storage, max_length=200, blank=True
+    )
     picture_text = models.CharField(
         _("what the picture shows"), max_length=300, blank=True, help_text=_("For those who cannot see it")
     )
