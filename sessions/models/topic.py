@@ -1,6 +1,7 @@
 """What a session or a presentation is about, in the words of all editions and of several languages."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from conference.addresses import address
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def known_as(self, slug: str) -> "Topic | None":
+        """The topic at this address, or the one that stood there before."""
+        return self.filter(slug=slug).first() or self.filter(former_addresses__slug=slug).first()
+
+
 class Topic(models.Model):
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")
@@ -22,6 +31,11 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("sessions:topic", self.slug)
+
+    def clean(self) -> None:
+        # Back to a former address of its own it may go.
+        if FormerTopic.objects.filter(slug=self.slug).exclude(topic=self.pk).exists():
+            raise ValidationError({"slug": _("This address leads to a topic that was renamed or merged.")})
 
 
 class TopicWord(models.Model):
