@@ -55,7 +55,9 @@ def issue_link(
 
 
 def refuse_strangers(session: Session, speaker: Speaker) -> None:
-    """Only who appears in a session that takes presentations, and can be reached by mail."""
+    """Only who appears in a session that takes presentations, can be reached by mail and cannot log in."""
+    if speaker.user_id:
+        raise LinkRefused(_("%(name)s has an account and needs no link.") % {"name": speaker.name})
     if not speaker.email:
         raise LinkRefused(_("There is no address to send a link to."))
     if session.status not in Session.PLANNABLE:

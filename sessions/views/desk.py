@@ -102,11 +102,18 @@ def submit_version(request: HttpRequest, guid: UUID) -> HttpResponse:
     return redirect("sessions:manage_presentation", guid)
 
 
-def attempt(request: HttpRequest, form: forms.BaseForm, step: Callable[[], Any]) -> int:
+def attempt(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    step: Callable[[], Any],
+    *,
+    limit: str = "upload",
+    key: str = "",
+) -> int:
     """Take the step if the form allows; the status of the page that shows what is wrong, 0 when all is well."""
     if not form.is_valid():
         return 422
-    if is_too_often(request, "upload"):
+    if is_too_often(request, limit, key=key):
         form.add_error(None, _("That was very often in one hour. Please wait a while, then send it again."))
         return 429
     try:
