@@ -40,7 +40,7 @@ class Preview(models.Model):
     has_pictures = models.BooleanField(_("has pictures"), default=False)
     has_cover = models.BooleanField(_("has a cover"), default=False)
     language = models.CharField(_("language"), max_length=10, blank=True)  # as the file says
-    # What stands in the way of readers: keys of `sessions.library.accessibility`, each with its page numbers.
+    # What stands in the way of readers: keys of `sessions.files.accessibility`, each with its page numbers.
     findings = models.JSONField(_("findings"), default=dict, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     beat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)

@@ -1,6 +1,7 @@
 """Add a presentation, give it a new version, and decide what the public gets."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,43 +17,55 @@ from sessions.exceptions import PresentationRefused
 from sessions.models import Credit, Presentation, PresentationFile, Session, UploadLink
 from sessions.previews.asking import ask_for_preview
 from sessions.services.notices import tell_speakers
+from sessions.services.sharing import guid_of_sending, share_file
 from sessions.services.storing import MEGABYTE, StoredFile, stored
 
 Status = PresentationFile.Status
+LABELS = ("topics", "for_whom", "levels", "subjects", "competences")  # rows beside that of the presentation
 
 
 def add_presentation(
     *, session: Session, by: User | None, upload: File | None = None, link: str = "",
-    status: str = Status.SUBMITTED, upload_link: UploadLink | None = None, **details: Any,
+    status: str = Status.SUBMITTED, upload_link: UploadLink | None = None, mark: str = "", **details: Any,
 ) -> Presentation:  # fmt: skip
     """A presentation of a session with its first version; its speakers are the authors.
 
-    Who gave it is an account (`by`), or the holder of an upload link.
+    Who gave it is an account (`by`), or the holder of an upload link. What they send twice with the same `mark`,
+    because they never saw the first answer, is there once.
     """
+    labels = {name: details.pop(name) for name in LABELS if name in details}
     presentation = Presentation(session=session, edition=session.edition, uploaded_by=by, **details)
     with stored(upload, presentation.guid) as file, transaction.atomic():
         _refuse_withdrawn(Session.objects.select_for_update(of=("self",)).get(pk=session.pk))
+        guid = guid_of_sending(mark, _sender(by, upload_link), session.guid, file, link)
+        if guid and (known := PresentationFile.objects.filter(guid=guid).first()):
+            return known.presentation
         presentation.position = session.presentations.count()
         presentation.save()
+        for name, chosen in labels.items():
+            getattr(presentation, name).set(chosen)
         _credit_speakers(presentation)
-        _write_version(presentation, by, file, link, status, upload_link)
+        _write_version(presentation, by, file, link, status, upload_link, guid)
     return presentation
 
 
 def add_version(
     *, presentation: Presentation, by: User | None, upload: File | None = None, link: str = "",
-    status: str = Status.SUBMITTED, upload_link: UploadLink | None = None,
+    status: str = Status.SUBMITTED, upload_link: UploadLink | None = None, mark: str = "",
 ) -> PresentationFile:  # fmt: skip
     """A new version beside the public one, which stays until the new one is approved."""
     with stored(upload, presentation.guid) as file, transaction.atomic():
         locked = _lock(presentation)
+        guid = guid_of_sending(mark, _sender(by, upload_link), presentation.guid, file, link)
+        if guid and (known := PresentationFile.objects.filter(guid=guid).first()):
+            return known
         if locked.withdrawn_at:
             raise PresentationRefused(
                 _("This presentation is withdrawn. Ask the organisers to bring it back.")
             )
         if locked.session:
             _refuse_withdrawn(locked.session)
-        return _write_version(locked, by, file, link, status, upload_link)
+        return _write_version(locked, by, file, link, status, upload_link, guid)
 
 
 @transaction.atomic
@@ -122,6 +135,10 @@ def _lock(presentation: Presentation) -> Presentation:
     return rows.get(pk=presentation.pk)
 
 
+def _sender(by: User | None, upload_link: UploadLink | None) -> str:
+    return f"user {by.pk}" if by else f"link {upload_link.pk}" if upload_link else "nobody"
+
+
 def _set_withdrawn(presentation: Presentation, moment: Any) -> None:
     presentation.withdrawn_at = moment
     presentation.save(update_fields=["withdrawn_at", "updated_at"])
@@ -143,7 +160,7 @@ def _credit_speakers(presentation: Presentation) -> None:
 
 def _write_version(
     presentation: Presentation, by: User | None, file: StoredFile, link: str, status: str,
-    upload_link: UploadLink | None = None,
+    upload_link: UploadLink | None = None, guid: UUID | None = None,
 ) -> PresentationFile:  # fmt: skip
     """Called with the presentation locked, so that numbers have no gap and the quota holds."""
     _refuse_strange_link(file, link)
@@ -154,6 +171,7 @@ def _write_version(
             % {"limit": settings.SPEAKER_QUOTA_MB}
         )
     version = PresentationFile.objects.create(
+        guid=guid or uuid4(),
         presentation=presentation,
         number=(known["number"] or 0) + 1,
         file=file.name,
@@ -164,6 +182,7 @@ def _write_version(
         **file.fields,
     )
     ask_for_preview(version)
+    share_file(version)
     return approve_version(version=version, by=by) if status == Status.APPROVED else version
 
 

@@ -38,7 +38,7 @@ class StoredFile:
 
 @contextmanager
 def stored(upload: File | None, guid: UUID) -> Iterator[StoredFile]:
-    """Check, scan and store the upload; if what follows fails, the file is removed again."""
+    """Check, scan and store the upload; if what follows fails or needs no such file, it is removed again."""
     if upload is None:
         yield StoredFile()
         return
@@ -48,9 +48,15 @@ def stored(upload: File | None, guid: UUID) -> Iterator[StoredFile]:
         write(private_storage(), name, upload)
         yield StoredFile(name, fields)
     except BaseException:
-        with suppress(OSError):  # a store that cannot write cannot delete either; the daily job comes again
-            private_storage().delete(name)
+        remove(name)
         raise
+    if not PresentationFile.objects.filter(file=name).exists():
+        remove(name)
+
+
+def remove(name: str) -> None:
+    with suppress(OSError):  # a store that cannot write cannot delete either; the daily job comes again
+        private_storage().delete(name)
 
 
 def checked_fields(upload: File) -> dict[str, Any]:
