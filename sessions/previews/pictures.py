@@ -6,10 +6,6 @@ from django.core.files.storage import Storage
 from sessions.models import Preview
 from sessions.models.presentation_file import private_storage
 
-SMALL, LARGE = 400, 1600  # pixels wide
-SIZES = (SMALL, LARGE)
-COVER = 0
-
 
 def picture_name(preview: Preview, number: int, size: int) -> str:
     return f"{folder_of(preview)}/{number}-{size}.webp"

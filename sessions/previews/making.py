@@ -1,0 +1,143 @@
+"""Make the previews that wait: each once at a time, again when its worker died, and one that fails costs only itself."""
+
+import hashlib
+import logging
+import tempfile
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from django.core.files.base import File
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from conference.content import touch
+from sessions.library.index import reindex
+from sessions.models import Presentation, Preview, PreviewPage
+from sessions.previews.looking import NO_PROGRAM, Inside, PreviewFailed, look_inside, pictures_in
+from sessions.previews.pictures import delete_pictures, keep_picture
+
+MOST_ATTEMPTS = 3
+BLOCK = 1024**2
+State = Preview.State
+logger = logging.getLogger(__name__)
+
+MISSING = gettext_noop("The file is not on disk, or not the one that was uploaded.")
+GIVEN_UP = gettext_noop("It was begun several times and never came to its end.")
+
+
+def is_due(at: datetime | None = None) -> bool:
+    return Preview.objects.due(at).exists()
+
+
+def make_due(at: datetime | None = None) -> int:
+    """Make what waits, one after the other; how many were begun."""
+    count = 0
+    while preview := claim(at):
+        make(preview)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def claim(at: datetime | None = None) -> Preview | None:
+    """Take one; of several workers only one gets it. What broke too often is given up."""
+    for preview in Preview.objects.due(at).select_for_update(skip_locked=True, no_key=True)[:1]:
+        if preview.attempts >= MOST_ATTEMPTS:
+            fail(preview, GIVEN_UP)
+            return claim(at)
+        preview.state, preview.attempts, preview.done = State.RUNNING, preview.attempts + 1, 0
+        preview.beat_at = timezone.now()
+        preview.save(update_fields=["state", "attempts", "done", "beat_at"])
+        return preview
+    return None
+
+
+def make(preview: Preview) -> None:
+    try:
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as copy:
+            fetch(preview, copy)
+            inside = look_inside(copy, preview.format, Path(folder), lambda seen: beat(preview, seen))
+            keep(preview, inside, Path(folder))
+    except PreviewFailed as failure:
+        fail(preview, str(failure))
+    except DatabaseError:
+        raise  # it stays begun, and is begun again when the database answers
+    except Exception:
+        logger.exception("The preview %s failed.", preview.sha256)
+        fail(preview, NO_PROGRAM)
+
+
+def fetch(preview: Preview, copy: IO[bytes]) -> None:
+    """The content from any version that has it, compared with its SHA-256 on the way."""
+    for version in preview.versions.exclude(file=""):
+        copy.seek(0)
+        copy.truncate()
+        with suppress(OSError), version.file.open("rb") as file:
+            if copied(cast(BinaryIO, file), copy) == preview.sha256:
+                copy.seek(0)
+                return
+    raise PreviewFailed(MISSING)
+
+
+def copied(file: BinaryIO, copy: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while block := file.read(BLOCK):
+        digest.update(block)
+        copy.write(block)
+    copy.flush()
+    return digest.hexdigest()
+
+
+def beat(preview: Preview, seen: Inside) -> None:
+    """A sign of life, and progress for whoever waits."""
+    Preview.objects.filter(pk=preview.pk).update(
+        done=len(seen.pages), page_count=seen.page_count, beat_at=timezone.now()
+    )
+
+
+def keep(preview: Preview, inside: Inside, folder: Path) -> None:
+    """Pictures first: a row never speaks of one that is not there yet."""
+    kept = set()
+    delete_pictures(preview)
+    for number, size, path in pictures_in(folder, inside):
+        with path.open("rb") as picture:
+            keep_picture(preview, number, size, File(picture))
+        kept.add((number, size))
+    numbers = {number for number, _size in kept}
+    with transaction.atomic():
+        if not Preview.objects.select_for_update(no_key=True).filter(pk=preview.pk).exists():
+            return delete_pictures(preview)  # the file went meanwhile, and its preview with it
+        write_pages(preview, inside, numbers)
+        preview.state, preview.reason, preview.made_at = State.DONE, "", timezone.now()
+        preview.page_count = preview.done = len(inside.pages)
+        preview.has_pictures, preview.has_cover = bool(numbers - {0}), 0 in numbers
+        preview.language, preview.findings = inside.language, inside.findings
+        preview.save()
+        say_changed(preview)
+
+
+def write_pages(preview: Preview, inside: Inside, with_picture: set[int]) -> None:
+    preview.pages.all().delete()
+    PreviewPage.objects.bulk_create(
+        PreviewPage(
+            preview=preview, number=page.number, title=page.title, text=page.text, notes=page.notes,
+            width=page.width if page.number in with_picture else 0,
+            height=page.height if page.number in with_picture else 0,
+        )
+        for page in inside.pages
+    )  # fmt: skip
+
+
+def say_changed(preview: Preview) -> None:
+    """The library finds the words of the pages, and pages kept for everybody are built anew."""
+    presentations = list(Presentation.objects.filter(current_file__preview=preview))
+    reindex(*presentations)
+    for edition in {one.edition_id for one in presentations}:
+        touch(edition)
+
+
+def fail(preview: Preview, reason: str) -> None:
+    Preview.objects.filter(pk=preview.pk).update(state=State.FAILED, reason=reason, beat_at=timezone.now())
