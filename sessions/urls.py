@@ -12,8 +12,10 @@ from sessions.views import (
     organisations,
     presentations,
     programme,
+    promises,
     releases,
     sessions,
+    upload_links,
 )
 
 app_name = "sessions"
@@ -23,6 +25,12 @@ urlpatterns = [
     path(
         "speaker/sessions/<uuid:session>/presentations/new/", desk.add_presentation, name="add_presentation"
     ),
+    path(
+        "speaker/sessions/<uuid:session>/presentations/promise/",
+        promises.promise_presentations,
+        name="promise_presentations",
+    ),
+    path("upload/<str:token>/", upload_links.upload_by_link, name="upload_by_link"),
     path("speaker/presentations/<uuid:guid>/", desk.manage_presentation, name="manage_presentation"),
     path("speaker/presentations/<uuid:guid>/submit/", desk.submit_version, name="submit_version"),
     path("presentations/<uuid:guid>/", presentations.presentation, name="presentation"),
