@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from conference.models import Edition, Outbox, Page, Theme
 from registration.services.calendar_feeds import new_feed
+from sessions.models import Publication
 from speakers.services.invitations import invite
 from tests.factories import (
     make_appearance,
@@ -90,6 +91,8 @@ registration:calendar                200      200      200
 registration:calendar_address        302      405      405
 registration:download                302      200      200
 registration:download_version        404      200      200
+registration:pack                    200      200      200
+registration:pack_file               302      200      200
 registration:register                200      200      200
 registration:register_invited        200      200      200
 registration:claim                   410      410      410
@@ -121,6 +124,11 @@ registration:write_to_people         302      404      200
 registration:outcomes                302      404      200
 registration:outcomes_pdf            404      404      404
 sessions:organisation                200      200      200
+sessions:publications                200      200      200
+sessions:publication                 200      200      200
+sessions:publication_chapter         200      200      200
+sessions:publication_pdf             200      200      200
+sessions:publication_picture         404      404      404
 sessions:speaker_desk                302      200      200
 sessions:availability                302      404      404
 sessions:schedule_ics                200      200      200
@@ -188,6 +196,8 @@ class AccessTableTests(TestCase):
         invited = make_registration_type(edition, for_whom="invited")
         guid = {"guid": presentation.guid}
         certificate = make_certificate()
+        publication = Publication.objects.create(title="Looking back", slug="back", is_published=True)
+        publication.parts.create(kind="chapter", title="One")
         cls.arguments = {
             "media": {"name": "portraits/none.jpg"},
             "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
@@ -198,6 +208,11 @@ class AccessTableTests(TestCase):
             "conference:edition_page": {**in_edition, "slug": "privacy"},
             "conference:organisation_members": {"slug": school.slug},
             "sessions:organisation": {"slug": school.slug},
+            "sessions:publications": {},
+            "sessions:publication": {"slug": publication.slug},
+            "sessions:publication_chapter": {"slug": publication.slug, "pk": publication.parts.get().pk},
+            "sessions:publication_pdf": {"slug": publication.slug},
+            "sessions:publication_picture": {"slug": publication.slug, "pk": 0},
             "speakers:speaker": {"slug": speaker.slug},
             "speakers:invitation": {"token": token_in_mail()},
             "registration:rank": {**in_edition, "pk": make_published_round(edition).pk},
@@ -207,6 +222,8 @@ class AccessTableTests(TestCase):
             "registration:calendar": {"token": new_feed(user=cls.account).token},
             "registration:certificate": {"guid": certificate.guid},
             "registration:verify": {"code": certificate.code},
+            "registration:pack": {"kind": "session", "key": session.guid},
+            "registration:pack_file": {"kind": "session", "key": session.guid},
             "registration:download": guid,
             "registration:download_version": {**guid, "version": presentation.current_file.guid},
             "sessions:add_presentation": {"session": session.guid},

@@ -47,11 +47,12 @@ def shortened(text: str, most: int) -> tuple[str, bool]:
     return start, True
 
 
-def blocks_of(text: str) -> list[Block]:
+def blocks_of(text: str, first: int = FIRST_LEVEL) -> list[Block]:
+    """The blocks of a text whose headings stand from level `first` on."""
     # The library reads a NUL as U+FFFD, and a tab as part of its indentation: both are gone before it looks.
     tree = SyntaxTreeNode(RENDERER.parse(UNPRINTED.sub("", text.replace("\r", "\n").replace("\t", "    "))))
     blocks = _blocks(tree)
-    _lower_headings(blocks, FIRST_LEVEL - 1)
+    _lower_headings(blocks, first - 1, first)
     return blocks
 
 
@@ -131,16 +132,16 @@ def _part(node: SyntaxTreeNode, depth: int = 0) -> list[Block]:
 BREAKS = {"softbreak": {"kind": "text", "text": " "}, "hardbreak": {"kind": "break"}}
 
 
-def _lower_headings(blocks: list[Block], above: int) -> int:
+def _lower_headings(blocks: list[Block], above: int, first: int) -> int:
     """The first heading comes right below the session's; a later one is at most one level below that before it."""
     levels = sorted({block["level"] for block in blocks if block["kind"] == "heading"})
     for block in blocks:
         if block["kind"] == "heading":
-            wanted = FIRST_LEVEL + levels.index(block["level"])
+            wanted = first + levels.index(block["level"])
             above = block["level"] = min(wanted, above + 1, LAST_LEVEL)
         elif block["kind"] == "quote":
-            above = _lower_headings(block["parts"], above)
+            above = _lower_headings(block["parts"], above, first)
         elif block["kind"] in ("list", "enum"):
             for item in block["items"]:
-                above = _lower_headings(item, above)
+                above = _lower_headings(item, above, first)
     return above

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conference.addresses import address
 from conference.models import Edition, Theme
 from conference.templatetags.texts import shown
 from conference.viewer import Viewer
@@ -76,7 +76,7 @@ class Book:
         """A chapter keeps its address when others come before it."""
         if chapter.part is None:
             return self.publication.get_absolute_url()
-        return address("sessions:publication_chapter", self.publication.slug, chapter.part.pk)
+        return reverse("sessions:publication_chapter", args=[self.publication.slug, chapter.part.pk])
 
 
 def visible_to(viewer: Viewer) -> PublicationQuerySet:

@@ -1,0 +1,70 @@
+import tempfile
+from io import BytesIO
+
+import pypdfium2
+from django.core.files.base import ContentFile
+from django.test import TestCase, override_settings
+from PIL import Image
+
+from conference.viewer import ANONYMOUS
+from sessions.publications.paper import pages_of
+from sessions.publications.pdf import pdf_of
+from sessions.publications.source import MEMBER, book_of
+from tests.sessions.publications import make_part, make_publication, make_theme_with_slides
+
+
+def small_picture():
+    target = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(target, "PNG")
+    return ContentFile(target.getvalue(), "p.png")
+
+
+def text_of(path):
+    pdf = pypdfium2.PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+
+
+class PdfTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.publication = make_publication(
+            "eNSPIRED", subtitle="A look back", introduction="# Why\n\nBecause *we* learned.",
+            start_year=2014, end_year=2021, editors="Ada Lovelace",
+        )  # fmt: skip
+        theme, session, presentation = make_theme_with_slides("Gender")
+        make_part(cls.publication, "chapter", theme=theme, body="## About it\n\nThe year.")
+        make_part(cls.publication, title="For members", body="canary of members")
+        make_part(cls.publication, title="For all", body="words for all", open_to="everyone")
+        make_part(cls.publication, "presentation", presentation=presentation)
+        make_part(cls.publication, "outcomes", session=session, open_to="everyone")
+        make_part(
+            cls.publication,
+            "picture",
+            picture=small_picture(),
+            picture_text="A teal field",
+            open_to="everyone",
+        )
+
+    def made(self, viewer):
+        with tempfile.TemporaryDirectory() as folder, override_settings(DATA_DIR=folder):
+            path = pdf_of(self.publication, viewer)
+            self.assertEqual(pdf_of(self.publication, viewer), path)
+            return text_of(path), path.read_bytes()
+
+    def test_public_edition_holds_open_parts_and_the_names_of_the_others(self):
+        text, pdf = self.made(ANONYMOUS)
+
+        for words in (
+            "eNSPIRED", "A look back", "2014–2021", "Ada Lovelace", "Contents", "Because we learned", "Gender",
+            "words for all", "For members", "Slides on Gender", "What to do about Gender", "A teal field",
+        ):  # fmt: skip
+            self.assertIn(words, text)
+        self.assertNotIn("canary", text)
+        self.assertIn(b"/StructTreeRoot", pdf)
+
+    def test_account_opens_the_parts_for_members_on_paper_too(self):
+        self.assertIn("canary of members", self.made(MEMBER)[0])
+
+    def test_data_for_everybody_holds_no_word_of_a_gated_part(self):
+        self.assertNotIn("canary", str(pages_of(book_of(self.publication, ANONYMOUS))))
+        self.assertIn("canary", str(pages_of(book_of(self.publication, MEMBER))))
