@@ -31,7 +31,8 @@ class Hit:
         return self.kind != "presentation" or self.pages_open is None
 
 
-class Value(NamedTuple):
+@dataclass(frozen=True)
+class Value:
     """One value of a facet, how many of the matches have it, and the address with it chosen or no longer."""
 
     value: str

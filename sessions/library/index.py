@@ -1,10 +1,148 @@
 """Keep what the library looks through current, in the transaction of each change."""
 
-from sessions.models import Presentation, Publication, Session
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Prefetch
+
+from conference.viewer import ANONYMOUS
+from sessions.library.contents import CONTENTS, Content
+from sessions.library.seeing import SEEN
+from sessions.library.words import LANGUAGES, fold, index_text, tokens
+from sessions.models import (
+    Appearance,
+    LibraryEntry,
+    LibraryState,
+    LibraryWord,
+    Presentation,
+    Publication,
+    Session,
+)
 from speakers.models import Speaker
 
+Kind = LibraryEntry.Kind
 Thing = Presentation | Session | Speaker | Publication
+TOPICS = ["topics__words", "competences"]
+ROWS: dict[str, models.QuerySet] = {
+    Kind.PRESENTATION: Presentation.objects.select_related(
+        "current_file__preview", "session", "edition__theme", "theme"
+    ).prefetch_related(
+        "current_file__preview__pages", "credits__speaker", "session__topics__words",
+        "for_whom", "levels", "subjects", *TOPICS,
+    ),
+    Kind.SESSION: Session.objects.select_related("edition__theme", "session_type", "track").prefetch_related(
+        Prefetch("appearances", Appearance.objects.select_related("speaker", "organisation")), *TOPICS
+    ),
+    Kind.SPEAKER: Speaker.objects.all(),
+    Kind.PUBLICATION: Publication.objects.prefetch_related("themes", "parts"),
+}  # fmt: skip
+BATCH = 100
+PAGE_BREAK = "\f"
+LONGEST_FIELD = 400_000  # letters; PostgreSQL takes a million of different words
+ADDRESSES = re.compile(r"https?://\S+|\]\([^)\s]*\)|<[^>]*>")
+FIELDS = ["title", "words", "description", "front", "rest", "open_pages", "facets", "year"]
+REMEMBERED = range(4, 41)  # letters of a word that is worth comparing with a mistake
 
 
+@transaction.atomic
 def reindex(*things: Thing) -> None:
     """Write the entries of these anew; call it after the change, in its transaction."""
+    keys: dict[str, list[int]] = {}
+    for thing in things:
+        keys.setdefault(kind_of(thing), []).append(thing.pk)
+    for kind, pks in keys.items():
+        for batch in batched(sorted(set(pks)), BATCH):
+            remember(write(kind, batch))
+    if keys:
+        renew()
+
+
+def rebuild() -> int:
+    """Write everything anew and forget words that stand nowhere any more; how many entries there are."""
+    words: set[str] = set()
+    for kind in Kind.values:
+        for batch in batched(ROWS[kind].order_by("pk").values_list("pk", flat=True), BATCH):
+            with transaction.atomic():
+                words |= write(kind, batch)
+                renew()
+    with transaction.atomic():
+        gone = set(LibraryWord.objects.values_list("word", flat=True)) - words
+        for batch in batched(sorted(gone), 500):
+            LibraryWord.objects.filter(word__in=batch).delete()
+        remember(words)
+        renew()
+    return LibraryEntry.objects.count()
+
+
+def kind_of(thing: Thing) -> str:
+    name = thing._meta.concrete_model._meta.model_name if thing._meta.concrete_model else None
+    return Kind(name or "").value
+
+
+def write(kind: str, keys: list[int]) -> set[str]:
+    """Make or change the entries of these; the words of theirs that everybody may read."""
+    known = SEEN[Kind(kind)](ANONYMOUS, None, keys)
+    entries, words = [], set()
+    for row in ROWS[kind].filter(pk__in=keys):
+        content = CONTENTS[kind](row)
+        entries.append(LibraryEntry(kind=kind, **{f"{kind}_id": row.pk}, **entry_fields(content)))
+        if row.pk in known:
+            words |= words_of(content, with_front=known[row.pk] != 0)
+    LibraryEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=[kind], update_fields=FIELDS
+    )
+    return words
+
+
+def entry_fields(content: Content) -> dict[str, Any]:
+    return {
+        "title": terms(content.title),
+        "words": terms("\n".join(content.words)),
+        "description": terms(content.description),
+        "front": pages(content.front, content.languages),
+        "rest": pages(content.rest, content.languages),
+        "open_pages": content.open_pages,
+        "facets": {name: values for name, values in content.facets.items() if values},
+        "year": content.year,
+    }
+
+
+def terms(text: str, languages: tuple[str, ...] = LANGUAGES) -> str:
+    return clipped(index_text(ADDRESSES.sub(" ", text), languages))
+
+
+def pages(texts: list[str], languages: tuple[str, ...]) -> str:
+    found = [terms(text, languages) for text in texts]
+    return clipped(PAGE_BREAK.join(found)) if any(found) else ""
+
+
+def clipped(found: str) -> str:
+    """Cut between two terms, with the space that follows each."""
+    return found if len(found) <= LONGEST_FIELD else found[: found.rindex(" ", 0, LONGEST_FIELD) + 1]
+
+
+def words_of(content: Content, *, with_front: bool) -> set[str]:
+    texts = [content.title, *content.words, content.description, *(content.front if with_front else ())]
+    written = {token.word for text in texts for token in tokens(ADDRESSES.sub(" ", text))}
+    return {word for word in map(fold, written) if len(word) in REMEMBERED and word.isalpha()}
+
+
+def remember(words: set[str]) -> None:
+    rows = (LibraryWord(word=word) for word in sorted(words))
+    LibraryWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+
+
+def renew() -> None:
+    """What processes remember of the library is old once this transaction ends."""
+    if not LibraryState.objects.update(token=uuid.uuid4()):
+        LibraryState.objects.bulk_create([LibraryState(pk=1)], ignore_conflicts=True)
+
+
+def batched(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    rest = iter(values)
+    while batch := list(islice(rest, size)):
+        yield batch

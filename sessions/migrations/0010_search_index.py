@@ -27,8 +27,12 @@ SQLITE_BACK = [
     "DROP TRIGGER IF EXISTS library_index_changed",
     "DROP TABLE IF EXISTS library_index",
 ]
-OF_EVERYBODY = "title || ' ' || words || ' ' || description"
-VECTORS = {"always_index": OF_EVERYBODY, "front_index": "front", "rest_index": "rest"}
+VECTORS = {
+    "title_index": "title",
+    "words_index": "words || ' ' || description",
+    "front_index": "front",
+    "rest_index": "rest",
+}
 POSTGRESQL = [
     f"ALTER TABLE {TABLE} ADD COLUMN {name} tsvector GENERATED ALWAYS AS "
     f"(array_to_tsvector(array_remove(string_to_array(translate({text}, E'\\f', ' '), ' '), ''))) STORED"

@@ -1,0 +1,104 @@
+"""Make hits out of entries: the thing itself, the page that fits best of those this viewer sees, and the sentence."""
+
+import functools
+import operator
+from html import unescape
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.html import strip_tags
+
+from conference.markdown import to_html
+from sessions.library.contents import said
+from sessions.library.found import Hit, Piece
+from sessions.library.index import PAGE_BREAK
+from sessions.library.question import Question
+from sessions.library.ranking import best_page
+from sessions.library.sentences import best_sentence, marked, shortened
+from sessions.library.sight import Sight
+from sessions.models import LibraryEntry, Presentation, PreviewPage, Publication, Session
+from speakers.models import Speaker
+
+Kind = LibraryEntry.Kind
+SHOWN: dict[str, QuerySet] = {
+    Kind.PRESENTATION: Presentation.objects.select_related(
+        "current_file__preview", "session__edition", "edition", "theme"
+    ).prefetch_related("credits__speaker"),
+    Kind.SESSION: Session.objects.select_related("edition", "session_type"),
+    Kind.SPEAKER: Speaker.objects.all(),
+    Kind.PUBLICATION: Publication.objects.all(),
+}
+TEXTS = {
+    Kind.PRESENTATION: ["description"],
+    Kind.SESSION: ["subtitle", "abstract", "description"],
+    Kind.SPEAKER: ["biography"],
+    Kind.PUBLICATION: ["subtitle", "introduction"],
+}
+
+
+def hits_at(wanted: list[int], question: Question, sight: Sight) -> list[Hit]:
+    """Hits at these positions, in their order; a fixed number of queries."""
+    keys = [sight.snapshot.keys[position] for position in wanted]
+    entries = {entry.pk: entry for entry in LibraryEntry.objects.filter(pk__in=keys)}
+    things = things_of(entries)
+    shown = [(position, key) for position, key in zip(wanted, keys, strict=True) if key in things]
+    pages = {key: page_of(entries[key], position, question, sight) for position, key in shown}
+    texts = page_texts({things[key]: number for key, number in pages.items() if number})
+    return [
+        hit(entries[key], things[key], pages[key], texts.get(things[key], ""), question, sight.pages_open[position])
+        for position, key in shown
+    ]  # fmt: skip
+
+
+def hit(
+    entry: LibraryEntry, thing: Any, page: int | None, text: str, question: Question, pages_open: int | None
+) -> Hit:
+    terms = question.terms
+    title = thing.public_name if entry.kind == Kind.SPEAKER else str(thing)
+    sentence = best_sentence(text, terms) or sentence_about(entry.kind, thing, terms)
+    return Hit(entry.kind, thing, marked(title, terms), sentence, page, pages_open)
+
+
+def things_of(entries: dict[int, LibraryEntry]) -> dict[int, Any]:
+    """What each entry is about, by the key of the entry; one query for each kind."""
+    found = {}
+    for kind, rows in SHOWN.items():
+        keys = {getattr(one, f"{kind}_id"): key for key, one in entries.items() if one.kind == kind}
+        if keys:
+            found.update({keys[thing.pk]: thing for thing in rows.filter(pk__in=keys)})
+    return found
+
+
+def page_of(entry: LibraryEntry, position: int, question: Question, sight: Sight) -> int | None:
+    """The best of the pages that this viewer sees; no page where the words stand on none of them."""
+    if entry.kind != Kind.PRESENTATION or not question.sought:
+        return None
+    is_front, is_whole = sight.front >> position & 1, sight.whole >> position & 1
+    front = entry.front.split(PAGE_BREAK) if is_front else []
+    front += [""] * (entry.open_pages - len(front))
+    rest = entry.rest.split(PAGE_BREAK) if is_whole else []
+    return best_page([*front, *rest], question.words)
+
+
+def page_texts(numbers: dict[Any, int]) -> dict[Any, str]:
+    """The text of one page for each of these presentations, with the notes where readers see them; one query."""
+    if not numbers:
+        return {}
+    wanted = {
+        row: (row.current_file.preview_id, number) for row, number in numbers.items() if row.current_file
+    }
+    either = [Q(preview=preview, number=number) for preview, number in wanted.values()]
+    rows = PreviewPage.objects.filter(functools.reduce(operator.or_, either, Q(pk=None))).order_by()
+    pages = {(page.preview_id, page.number): page for page in rows}
+    texts = {}
+    for row, place in wanted.items():
+        if page := pages.get(place):
+            texts[row] = f"{page.text}\n{page.notes}" if row.notes_are_shown else page.text
+    return texts
+
+
+def sentence_about(kind: str, thing: Any, terms: frozenset[str]) -> tuple[Piece, ...]:
+    """From what is said about it; its first words where nothing was asked or nothing there answers."""
+    texts = [said(thing, name) for name in TEXTS[Kind(kind)]]
+    plain = unescape(strip_tags(to_html("\n\n".join(text for text in texts if text))))
+    return best_sentence(plain, terms) or marked(shortened(" ".join(plain.split()), terms), terms)

@@ -1,0 +1,85 @@
+"""Other words that may be meant: those one or two letters away, and compounds of which the word is a part.
+
+Pure functions over the words that everybody may read, in one text with a line break before and after each.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sessions.library.words import distance, mistakes_forgiven
+
+SHORTEST_PART = 4  # letters of a word that is looked for inside compounds
+SHORTEST_REST = 3
+MOST_COMPOUNDS = 12
+MOST_SIMILAR = 5
+LINKS = ("", "s", "e", "en", "n", "es", "er")  # between the parts of Dutch and German compounds
+
+
+@lru_cache(maxsize=1)
+def by_length(words: str) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for word in words.split():
+        found.setdefault(len(word), []).append(word)
+    return found
+
+
+@lru_cache(maxsize=256)
+def similar(words: str, word: str) -> tuple[str, ...]:
+    """The nearest words, the best first; none where the word is too short to be sure."""
+    most = mistakes_forgiven(word)
+    if not most:
+        return ()
+    lengths = range(len(word) - most, len(word) + most + 1)
+    near = [known for length in lengths for known in by_length(words).get(length, ())]
+    found = [(distance(word, known, most), known) for known in near if may_be_meant(word, known)]
+    return tuple(known for away, known in sorted(found, key=lambda pair: order(word, *pair)) if away <= most)[
+        :MOST_SIMILAR
+    ]
+
+
+def may_be_meant(word: str, known: str) -> bool:
+    """People rarely mistake both the beginning and the end; comparing only such words is many times faster."""
+    return word[0] == known[0] or word[-3:] == known[-3:] or word[:2] == known[1::-1]
+
+
+def order(word: str, away: int, known: str) -> tuple[int, bool, int, str]:
+    return away, word[0] != known[0], abs(len(word) - len(known)), known
+
+
+def compounds(words: str, word: str) -> list[str]:
+    """Longer words that begin or end with this one, the rest being a word too: "taalbeleid" for "beleid"."""
+    if len(word) < SHORTEST_PART:
+        return []
+    found = [longer for longer in around(words, word) if is_compound(words, longer, word)]
+    return sorted(set(found), key=lambda longer: (len(longer), longer))[:MOST_COMPOUNDS]
+
+
+def around(words: str, part: str) -> Iterator[str]:
+    """Words that begin or end with the part."""
+    for sought in (f"\n{part}", f"{part}\n"):
+        at = words.find(sought)
+        while at >= 0:
+            start = words.rfind("\n", 0, at + 1) + 1
+            end = words.index("\n", at + 1)
+            yield words[start:end]
+            at = words.find(sought, at + 1)
+
+
+def is_compound(words: str, longer: str, part: str) -> bool:
+    if longer.endswith(part):
+        rests = {longer[: len(longer) - len(part)].removesuffix(link) for link in LINKS}
+    else:
+        rests = {longer[len(part) :].removeprefix(link) for link in LINKS}
+    return any(len(rest) >= SHORTEST_REST and f"\n{rest}\n" in words for rest in rests)
+
+
+def parts(words: str, compound: str) -> tuple[str, str] | None:
+    """Two words of which this one is made, if there are such; the most even cut."""
+    cuts = range(SHORTEST_PART, len(compound) - SHORTEST_PART + 1)
+    for cut in sorted(cuts, key=lambda place: abs(2 * place - len(compound))):
+        last = compound[cut:]
+        firsts = (compound[:cut].removesuffix(link) for link in LINKS)
+        for first in firsts:
+            if len(first) >= SHORTEST_REST and f"\n{first}\n" in words and f"\n{last}\n" in words:
+                return first, last
+    return None

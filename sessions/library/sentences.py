@@ -1,0 +1,48 @@
+"""The sentence in which the words stand, with the words marked. Pure: pieces of text, escaped by whoever shows them."""
+
+import re
+from collections.abc import Collection
+
+from sessions.library.found import Piece
+from sessions.library.words import terms_of, tokens
+
+ENDS = re.compile(r"(?<=[.!?…])\s+|[\r\n\f]+|(?<=[;:])\s+(?=[A-ZÀ-Þ])")
+LONGEST = 220  # letters of a sentence that is shown whole
+
+
+def marked(text: str, terms: Collection[str]) -> tuple[Piece, ...]:
+    """The text in pieces; a word is marked when one of its forms is among the terms."""
+    pieces: list[Piece] = []
+    end = 0
+    for token in tokens(text):
+        if not terms.isdisjoint(terms_of(token.word)):  # type: ignore[attr-defined]
+            if token.start > end:
+                pieces.append(Piece(text[end : token.start]))
+            pieces.append(Piece(text[token.start : token.end], True))
+            end = token.end
+    if end < len(text):
+        pieces.append(Piece(text[end:]))
+    return tuple(pieces)
+
+
+def best_sentence(text: str, terms: frozenset[str]) -> tuple[Piece, ...]:
+    """The sentence with the most different words of the question, the first of equal ones; empty if none has any."""
+    best, most = "", 0
+    for sentence in ENDS.split(text):
+        found = {term for token in tokens(sentence) for term in terms_of(token.word)} & terms
+        if len(found) > most:
+            best, most = sentence, len(found)
+    return marked(shortened(" ".join(best.split()), terms), terms) if most else ()
+
+
+def shortened(sentence: str, terms: frozenset[str]) -> str:
+    """At most LONGEST letters around the first word that was asked for, cut between words."""
+    if len(sentence) <= LONGEST:
+        return sentence
+    first = next((t.start for t in tokens(sentence) if not terms.isdisjoint(terms_of(t.word))), 0)
+    start = max(0, min(first - LONGEST // 3, len(sentence) - LONGEST))
+    start = sentence.find(" ", start) + 1 if start else 0
+    end = start + LONGEST
+    end = sentence.rfind(" ", start, end) if end < len(sentence) else len(sentence)
+    before, after = "… " if start else "", " …" if end < len(sentence) else ""
+    return f"{before}{sentence[start:end]}{after}"
