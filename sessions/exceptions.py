@@ -21,6 +21,10 @@ class PromiseRefused(ValueError):  # noqa: N818
     """A day by which nobody can bring a presentation; its text says why."""
 
 
+class PublicationRefused(ValueError):  # noqa: N818
+    """A publication that cannot be published; its text says why."""
+
+
 class ScheduleRefused(ValueError):  # noqa: N818
     """A change of the schedule that is not made; its text says why."""
 
