@@ -8,6 +8,7 @@ from registration.models.check_in import CheckIn
 from registration.models.claim import Claim
 from registration.models.consent_change import ConsentChange
 from registration.models.download import Download, ViewCount
+from registration.models.file_sum import FileSum
 from registration.models.group import Group, GroupPlace, GroupPlan
 from registration.models.invoice import InvoiceRequest
 from registration.models.outcome import Outcome
@@ -29,6 +30,7 @@ __all__ = [
     "Claim",
     "ConsentChange",
     "Download",
+    "FileSum",
     "FixedPlace",
     "Group",
     "GroupPlace",

@@ -34,13 +34,16 @@ class FileChanged(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Entry:
-    """One file: its path in the ZIP, what is known of its bytes, and how to come by them when its turn has come."""
+    """One file: its path in the ZIP, what is known of its bytes, and how to come by them when its turn has come.
+
+    `open` is told the first byte that is wanted of the file, and gives it from its beginning.
+    """
 
     name: str
     size: int
     crc32: int
     changed_at: datetime
-    open: Callable[[], BinaryIO]
+    open: Callable[[int], BinaryIO]
 
     @property
     def name_bytes(self) -> bytes:
@@ -102,7 +105,7 @@ def part(content: bytes, place: int, first: int, stop: int) -> Iterator[bytes]:
 def file_pieces(entry: Entry, start: int, stop: int) -> Iterator[bytes]:
     """The bytes of the file from start to before stop; whole, they are compared with what was promised."""
     left, crc = stop - start, 0
-    with entry.open() as file:
+    with entry.open(start) as file:
         file.seek(start)
         while left:
             piece = file.read(min(BLOCK, left))

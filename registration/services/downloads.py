@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import OperationalError, transaction
 from django.db.models import Count
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from conference.mail import absolute, queue_mail
-from conference.models import Site
+from conference.models import Site, User
 from registration.models import Download
 from sessions.models import Presentation, PresentationFile
 
@@ -18,13 +19,19 @@ log = logging.getLogger(__name__)
 A_DAY = 24 * 3600
 
 
-def record_download(version: PresentationFile) -> None:
-    """That it happened and when; nothing about the person. A busy database keeps nobody from the file."""
+def record_download(version: PresentationFile, country: str = "") -> None:
+    """That it happened, when, and from accounts of which country; nothing else about the person. A busy database keeps nobody from the file."""
     try:
         with transaction.atomic():
-            Download.objects.create(version=version)
+            Download.objects.create(version=version, country=country)
     except OperationalError:
         log.warning("The database was busy: a download of version %s was not counted.", version.pk)
+
+
+def country_of(user: User | AnonymousUser) -> str:
+    """That of the account; nothing for a visitor, whose address is not asked."""
+    country = getattr(user, "country", None)
+    return country.code or "" if country else ""
 
 
 def count_downloads(presentation: Presentation) -> int:

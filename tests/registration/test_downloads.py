@@ -99,7 +99,7 @@ class OpenFileTests(DownloadCase):
 
         self.assertEqual(Download.objects.count(), 2)
         fields = {field.name for field in Download._meta.get_fields()}
-        self.assertEqual(fields, {"id", "version", "created_at"})
+        self.assertEqual(fields, {"id", "version", "country", "created_at"})
 
     @override_settings(X_ACCEL_PREFIX="/protected/")
     def test_proxy_is_told_where_the_file_lies(self):

@@ -19,7 +19,7 @@ AT = datetime(2027, 3, 13, 9, 30, 42, tzinfo=UTC)
 
 def make_entry(name="a.txt", content=b"words", **fields):
     known = {"size": len(content), "crc32": zlib.crc32(content), "changed_at": AT, **fields}
-    return Entry(name=name, open=lambda: io.BytesIO(content), **known)
+    return Entry(name=name, open=lambda start: io.BytesIO(content), **known)
 
 
 def made(*entries):
@@ -56,7 +56,7 @@ class WholeTests(TestCase):
         with zipfile.ZipFile(io.BytesIO(content)) as read:
             self.assertIsNone(read.testzip())
             self.assertEqual(read.namelist(), [one.name for one in FILES])
-            self.assertEqual([read.read(one.name) for one in FILES], [one.open().read() for one in FILES])
+            self.assertEqual([read.read(one.name) for one in FILES], [one.open(0).read() for one in FILES])
             self.assertEqual({one.date_time for one in read.infolist()}, {(2027, 3, 13, 9, 30, 42)})
             self.assertEqual({one.compress_type for one in read.infolist()}, {zipfile.ZIP_STORED})
 
@@ -104,16 +104,16 @@ class PartTests(TestCase):
                 5,
                 zlib.crc32(b"words"),
                 AT,
-                lambda name=name: opened.append(name) or io.BytesIO(b"words"),
+                lambda start, name=name: opened.append((name, start)) or io.BytesIO(b"words"),
             )
             for name in "abc"
         ]
         pack = StoredZip(entries)
 
         list(pack.pieces(pack.offsets[1], pack.offsets[2] - 1))
-        self.assertEqual(opened, ["b"])
+        self.assertEqual(opened, [("b", 0)])
         list(pack.pieces(pack.directory_offset))
-        self.assertEqual(opened, ["b"])
+        self.assertEqual(opened, [("b", 0)])
 
 
 class ChangedTests(TestCase):
@@ -136,7 +136,7 @@ class ChangedTests(TestCase):
 class LargeTests(TestCase):
     def test_python_reads_large_files_and_offsets(self):
         size = 5 * 1024**3
-        zeros = Entry("zeros", size, 0, AT, lambda: Zeros(size))
+        zeros = Entry("zeros", size, 0, AT, lambda start: Zeros(size))
         pack = StoredZip([zeros, make_entry("behind", b"the large one")])
         tail = b"".join(pack.pieces(pack.offsets[1]))
         head = b"".join(pack.pieces(0, zeros.head_size - 1))
@@ -157,7 +157,7 @@ class LargeTests(TestCase):
     def test_memory_stays_flat(self):
         size = 64 * 1024**2
         crc = zipping.crc32_of(Zeros(size))
-        pack = StoredZip([Entry("zeros", size, crc, AT, lambda: Zeros(size))])
+        pack = StoredZip([Entry("zeros", size, crc, AT, lambda start: Zeros(size))])
         tracemalloc.start()
         for _piece in pack.pieces():
             pass

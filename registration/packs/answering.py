@@ -1,0 +1,67 @@
+"""A pack as an answer: streamed while it is made, of a known length, and in parts when a download goes on."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from conference.limits import is_too_often
+from registration.downloading.file_answers import SANDBOX, mark_private, not_modified
+from registration.downloading.ranges import ByteRange, NotSatisfiable, asked_range
+from registration.packs.contents import Packed
+from sessions.files.names import content_disposition
+
+
+def is_limited(request: HttpRequest) -> bool:
+    """Each new pack counts for the person, or for a visitor's address; going on with one has its own limit."""
+    asked = request.headers.get("Range", "").strip()
+    if request.method == "HEAD" or not (asked == "" or asked.startswith("bytes=0-")):
+        return is_too_often(request, "pack_part")
+    return is_too_often(request, "pack" if request.user.is_authenticated else "pack_of_visitor")
+
+
+def answer_pack(request: HttpRequest, packed: Packed) -> HttpResponseBase:
+    etag, size = f'"{packed.etag}"', packed.zip.size
+    response: HttpResponseBase | None = not_modified(request, etag)
+    try:
+        response = response or body(request, packed, wanted_part(request, etag, size))
+    except NotSatisfiable:
+        response = HttpResponse(
+            status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers={"Content-Range": f"bytes */{size}"}
+        )
+    response["ETag"] = etag
+    return dress(response, packed)
+
+
+def wanted_part(request: HttpRequest, etag: str, size: int) -> ByteRange | None:
+    """A part only of the very pack of which the client has the others."""
+    known = request.headers.get("If-Range")
+    if request.method != "GET" or (known and known != etag):
+        return None
+    return asked_range(request.headers.get("Range", ""), size)
+
+
+def body(request: HttpRequest, packed: Packed, part: ByteRange | None) -> HttpResponseBase:
+    size = packed.zip.size
+    if request.method == "HEAD":
+        return HttpResponse(headers={"Content-Length": str(size)})
+    if part is None:
+        pieces = packed.zip.pieces()
+        return StreamingHttpResponse(pieces, headers={"Content-Length": str(size)})
+    pieces = packed.zip.pieces(part.first, part.last)
+    headers = {
+        "Content-Length": str(part.length),
+        "Content-Range": f"bytes {part.first}-{part.last}/{size}",
+    }
+    return StreamingHttpResponse(pieces, status=HTTPStatus.PARTIAL_CONTENT, headers=headers)
+
+
+def dress(response: HttpResponseBase, packed: Packed) -> HttpResponseBase:
+    response["Content-Type"] = "application/zip"
+    response["Content-Disposition"] = content_disposition(packed.file_name)
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Robots-Tag"] = "noindex"
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Encoding"] = "identity"  # nobody packs it again; taken off at the door
+    return mark_private(response)
