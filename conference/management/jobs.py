@@ -21,6 +21,9 @@ from registration.groups.latecomers import see_to_latecomers
 from registration.services.answers import delete_due_answers
 from registration.services.colleagues import end_unclaimed
 from registration.services.needs import delete_due_needs
+from sessions.previews.making import forget_unused as forget_unused_previews
+from sessions.collecting.reminding import send_due
+from sessions.services.checking import check_due_files
 from sessions.services.importing.keeping import forget_old as forget_old_imports
 from sessions.services.storing import remove_orphans
 
@@ -58,10 +61,13 @@ JOBS = (
     Job("delete due answers", timedelta(hours=1), delete_due_answers),
     Job("give back what no colleague took over", timedelta(hours=1), end_unclaimed),
     Job("deal latecomers in", timedelta(minutes=1), see_to_latecomers),
+    Job("ask for missing presentations", timedelta(minutes=5), send_due),
     Job("clear expired sessions", DAY, clear_expired_sessions),
     Job("forget ended log-ins", DAY, forget_ended_logins),
     Job("forget ended counts of limits", DAY, forget_ended_counts),
     Job("remove orphaned uploads", DAY, remove_orphans),
+    Job("forget previews of files that are gone", DAY, forget_unused_previews),
+    Job("compare stored files with their sums", timedelta(minutes=5), check_due_files),
     Job("forget imports nobody confirmed", timedelta(hours=1), forget_old_imports),
     Job("forget old mail", DAY, forget_old_mail),
     Job("forget old tasks", timedelta(hours=1), forget_old_tasks),

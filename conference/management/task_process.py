@@ -1,4 +1,4 @@
-"""The worker's child that does long tasks, so that mail never waits for them."""
+"""The worker's child that does long tasks and makes previews, so that mail never waits for them."""
 
 import os
 import subprocess
@@ -6,8 +6,8 @@ import sys
 
 from django.conf import settings
 
+from conference.management.long_work import is_long_work_due
 from conference.management.processes import PATIENCE, start
-from conference.models import Task
 
 
 class TaskProcess:
@@ -19,7 +19,7 @@ class TaskProcess:
     def look(self) -> None:
         if self.process and self.process.poll() is None:
             return
-        if Task.objects.due().exists():
+        if is_long_work_due():
             manage = str(settings.BASE_DIR / "manage.py")
             self.process = start([sys.executable, manage, "run_tasks"], os.environ)
 

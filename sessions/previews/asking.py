@@ -14,7 +14,7 @@ def ask_for_preview(version: PresentationFile) -> Preview | None:
     if not version.file or not version.sha256:
         return None
     state = State.WAITING if version.format in PREVIEWED else State.NONE
-    preview, _is_new = Preview.objects.get_or_create(
+    preview, _is_new = Preview.objects.select_for_update(no_key=True).get_or_create(
         sha256=version.sha256, defaults={"format": version.format, "state": state}
     )
     version.preview = preview

@@ -3,10 +3,11 @@
 import hashlib
 import logging
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from django.core.files.base import File
 from django.db import DatabaseError, transaction
@@ -17,6 +18,7 @@ from conference.content import touch
 from sessions.library.index import reindex
 from sessions.models import Presentation, Preview, PreviewPage
 from sessions.previews.looking import NO_PROGRAM, Inside, PreviewFailed, look_inside, pictures_in
+from sessions.previews.pages import COVER
 from sessions.previews.pictures import delete_pictures, keep_picture
 
 MOST_ATTEMPTS = 3
@@ -32,11 +34,12 @@ def is_due(at: datetime | None = None) -> bool:
     return Preview.objects.due(at).exists()
 
 
-def make_due(at: datetime | None = None) -> int:
-    """Make what waits, one after the other; how many were begun."""
+def make_due(at: datetime | None = None, between: Callable[[], Any] = lambda: None) -> int:
+    """Make what waits, one after the other, with more urgent work done in between; how many were begun."""
     count = 0
     while preview := claim(at):
         make(preview)
+        between()
         count += 1
     return count
 
@@ -99,24 +102,36 @@ def beat(preview: Preview, seen: Inside) -> None:
 
 
 def keep(preview: Preview, inside: Inside, folder: Path) -> None:
-    """Pictures first: a row never speaks of one that is not there yet."""
-    kept = set()
+    """Pictures first, while nobody has to wait for the database: a row never speaks of one that is not there."""
+    numbers = keep_pictures(preview, inside, folder)
+    if not write(preview, inside, numbers):
+        delete_pictures(preview)
+
+
+@transaction.atomic
+def write(preview: Preview, inside: Inside, numbers: set[int]) -> bool:
+    """False if the file went meanwhile, and its preview with it."""
+    if not Preview.objects.select_for_update(no_key=True).filter(pk=preview.pk).exists():
+        return False
+    write_pages(preview, inside, numbers)
+    preview.state, preview.reason, preview.made_at = State.DONE, "", timezone.now()
+    preview.page_count = preview.done = len(inside.pages)
+    preview.has_pictures, preview.has_cover = bool(numbers - {COVER}), COVER in numbers
+    preview.language, preview.findings = inside.language, inside.findings
+    preview.save()
+    say_changed(preview)
+    return True
+
+
+def keep_pictures(preview: Preview, inside: Inside, folder: Path) -> set[int]:
+    """In place of what an earlier try may have left; the numbers of those that are there."""
+    numbers = set()
     delete_pictures(preview)
     for number, size, path in pictures_in(folder, inside):
         with path.open("rb") as picture:
             keep_picture(preview, number, size, File(picture))
-        kept.add((number, size))
-    numbers = {number for number, _size in kept}
-    with transaction.atomic():
-        if not Preview.objects.select_for_update(no_key=True).filter(pk=preview.pk).exists():
-            return delete_pictures(preview)  # the file went meanwhile, and its preview with it
-        write_pages(preview, inside, numbers)
-        preview.state, preview.reason, preview.made_at = State.DONE, "", timezone.now()
-        preview.page_count = preview.done = len(inside.pages)
-        preview.has_pictures, preview.has_cover = bool(numbers - {0}), 0 in numbers
-        preview.language, preview.findings = inside.language, inside.findings
-        preview.save()
-        say_changed(preview)
+        numbers.add(number)
+    return numbers
 
 
 def write_pages(preview: Preview, inside: Inside, with_picture: set[int]) -> None:
@@ -141,3 +156,20 @@ def say_changed(preview: Preview) -> None:
 
 def fail(preview: Preview, reason: str) -> None:
     Preview.objects.filter(pk=preview.pk).update(state=State.FAILED, reason=reason, beat_at=timezone.now())
+
+
+def forget_unused() -> int:
+    """Previews whose last file is gone, with their pictures and texts."""
+    long_ago = timezone.now() - timedelta(days=1)
+    return sum(forget(one) for one in Preview.objects.filter(versions=None, created_at__lt=long_ago))
+
+
+@transaction.atomic
+def forget(preview: Preview) -> bool:
+    """Unless somebody uploaded the same content meanwhile."""
+    locked = Preview.objects.select_for_update().filter(pk=preview.pk).first()
+    if not locked or locked.versions.exists():
+        return False
+    locked.delete()
+    transaction.on_commit(lambda: delete_pictures(preview))
+    return True

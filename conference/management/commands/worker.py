@@ -12,8 +12,8 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from conference.mail import send_due
 from conference.management.jobs import run_due_jobs
+from conference.management.long_work import do_long_work
 from conference.management.task_process import TaskProcess
-from conference.tasks import run_due
 from registration.services.release_mails import tell_people
 
 PAUSE = 1.0  # seconds between two looks into the outbox
@@ -34,7 +34,9 @@ class Command(BaseCommand):
                 signal.signal(number, lambda *_: stop.set())
         pause, tasks = PAUSE, TaskProcess()
         while True:
-            pause = PAUSE if work(stop, run_due if once else tasks.look) else min(pause * 2, LONGEST_PAUSE)
+            pause = (
+                PAUSE if work(stop, do_long_work if once else tasks.look) else min(pause * 2, LONGEST_PAUSE)
+            )
             if once or stop.wait(pause):
                 break
         tasks.stop()

@@ -12,7 +12,7 @@ from sessions.models.presentation_file import private_storage
 from sessions.models.preview import STALE
 from sessions.previews.asking import ask_again, ask_for_preview
 from sessions.previews.looking import BROKEN
-from sessions.previews.making import GIVEN_UP, MISSING, claim, is_due, make_due
+from sessions.previews.making import GIVEN_UP, MISSING, claim, forget_unused, is_due, make_due
 from sessions.previews.pictures import folder_of, names_in, picture_name
 from tests.factories import make_edition, make_session
 from tests.sessions.previews.files import pdf_of_sizes, uploaded
@@ -116,3 +116,19 @@ class MakingTests(TestCase):
 
         self.assertIsNone(claim(at))
         self.assertEqual(Preview.objects.get().reason, GIVEN_UP)
+
+    def test_nothing_is_left_of_a_file_that_is_gone(self):
+        presentation, gone = asked(pdf_of_sizes((40, 30)))
+        _presentation, stays = asked(pdf_of_sizes((30, 40)))
+        make_due()
+        Preview.objects.update(created_at=timezone.now() - timedelta(days=2))
+        presentation.current_file = None
+        presentation.save()
+        presentation.versions.all().delete()
+
+        with self.captureOnCommitCallbacks(execute=True):
+            self.assertEqual(forget_unused(), 1)
+
+        self.assertEqual([preview.pk for preview in Preview.objects.all()], [stays.pk])
+        self.assertEqual(names_in(private_storage(), folder_of(gone)), [])
+        self.assertEqual(len(names_in(private_storage(), folder_of(stays))), 2)
