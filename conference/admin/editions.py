@@ -91,6 +91,7 @@ class EditionAdmin(EditionPagesMixin, CountedProtection, EditionTimesMixin, Tran
                 ]
             },
         ),
+        (_("Presentations"), {"fields": ["presentations_due_at", "open_pages"]}),
     ]
 
     def edition_of(self, row: Edition) -> Edition:

@@ -3,10 +3,11 @@
 from modeltranslation.admin import TranslationTabularInline
 
 from conference.admin.editions import EditionAdmin
-from sessions.admin import importing, releasing, schedule
+from sessions.admin import importing, releasing, schedule, slides
 from sessions.admin.importing import ImportingMixin
 from sessions.admin.releasing import ReleasingMixin
 from sessions.admin.schedule import ScheduleMixin
+from sessions.admin.slides import SlidesMixin
 from sessions.models import Track
 
 
@@ -17,6 +18,6 @@ class TrackInline(TranslationTabularInline):
     extra = 0
 
 
-class ProgrammeEditionAdmin(ImportingMixin, ScheduleMixin, ReleasingMixin, EditionAdmin):
+class ProgrammeEditionAdmin(SlidesMixin, ImportingMixin, ScheduleMixin, ReleasingMixin, EditionAdmin):
     inlines = [*EditionAdmin.inlines, TrackInline]
-    pages = [*schedule.PAGES, *releasing.PAGES, *importing.PAGES]
+    pages = [*schedule.PAGES, *releasing.PAGES, *slides.PAGES, *importing.PAGES]

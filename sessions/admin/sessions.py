@@ -62,6 +62,7 @@ class SessionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
     fieldsets = [
         (None, {"fields": ["edition", "kind", "session_type", "number", "title", "slug", "status"]}),
         (_("Text"), {"fields": ["subtitle", "abstract", "description", "topics", "competences", "language"]}),
+        (_("Presentations"), {"fields": ["expects_presentations", "presentations_promised_for"]}),
         (_("Recording"), {"fields": ["do_not_record", "recording_license"]}),
         (_("Place in the programme"), {"fields": ["part_of", "position", "track", "venue"]}),
     ]

@@ -22,7 +22,8 @@ from speakers.models import Speaker
 
 def ask(person: Person, edition: Edition, by: User | None, at: datetime) -> Outbox:
     """All that one person owes, each with the address at which to bring it."""
-    addresses = [address(one, person, by, at) for one in person.owed]
+    with override(person.language):
+        addresses = [address(one, person, by, at) for one in person.owed]
     return queue_mail(
         to=person.email,
         template="slides_missing",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +75,13 @@ class Asked:
     def from_query(cls, query: Any) -> "Asked":
         state, track = query.get("state", ""), query.get("track", "")
         return cls(state if state in STATES else "", track if track.isdecimal() and len(track) < 19 else "")
+
+    @property
+    def query(self) -> str:
+        """As part of an address."""
+        return urlencode(
+            {name: value for name, value in (("state", self.state), ("track", self.track)) if value}
+        )
 
     def includes(self, session: Any) -> bool:
         return (not self.state or session.slides == self.state) and (
