@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from conference.models import Edition, Outbox, Page, Theme
 from registration.services.calendar_feeds import new_feed
 from sessions.models import Publication
+from sessions.collecting.links import issue_link
 from speakers.services.invitations import invite
 from tests.factories import (
     make_appearance,
@@ -142,6 +143,8 @@ sessions:room_ics                    200      200      200
 sessions:add_presentation            302      404      200
 sessions:manage_presentation         302      404      200
 sessions:submit_version              302      405      405
+sessions:promise_presentations       302      404      200
+sessions:upload_by_link              200      200      200
 sessions:presentation                200      200      200
 sessions:overview                    200      200      200
 sessions:releases                    200      200      200
@@ -192,6 +195,7 @@ class AccessTableTests(TestCase):
         for owner in (None, edition):
             Page.objects.create(edition=owner, title="Privacy", slug="privacy", body="Words")
         invite(speaker=speaker, by=cls.organiser)
+        _link, upload_link = issue_link(session=session, speaker=speaker, by=cls.organiser)
         in_edition = {"edition": edition.slug}
         invited = make_registration_type(edition, for_whom="invited")
         guid = {"guid": presentation.guid}
@@ -227,6 +231,8 @@ class AccessTableTests(TestCase):
             "registration:download": guid,
             "registration:download_version": {**guid, "version": presentation.current_file.guid},
             "sessions:add_presentation": {"session": session.guid},
+            "sessions:promise_presentations": {"session": session.guid},
+            "sessions:upload_by_link": {"token": upload_link.split("/")[-2]},
             "sessions:manage_presentation": guid,
             "sessions:submit_version": guid,
             "sessions:presentation": guid,
