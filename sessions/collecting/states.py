@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
 from sessions.models import Kind, Presentation, PresentationFile, Session
+from sessions.models.session import SessionQuerySet
 
 Status = PresentationFile.Status
 
@@ -33,13 +34,13 @@ BADGES = {  # the same colours as those of versions
 }
 
 
-def expected_of(edition: Edition) -> QuerySet[Session]:
+def expected_of(edition: Edition) -> SessionQuerySet:
     """The sessions that the board speaks of, each with its `slides` state: all but breaks and what is called off."""
     sessions = Session.objects.filter(edition=edition).plannable().exclude(kind=Kind.BREAK)
     return with_slides(sessions).select_related("track").in_order()
 
 
-def with_slides(sessions: QuerySet) -> QuerySet:
+def with_slides(sessions: SessionQuerySet) -> SessionQuerySet:
     """Annotate each session with the state of its presentations; what waits for somebody comes before what is done."""
     newest = PresentationFile.objects.filter(presentation=OuterRef("pk")).order_by("-number")
     own = Presentation.objects.filter(session=OuterRef("pk"), withdrawn_at=None)
