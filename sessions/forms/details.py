@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sessions.forms.availability import moment
+from sessions.forms.description import ABOUT, DescriptionFields
 from sessions.models import Presentation
 
 MAX_DESCRIPTION = 5000
@@ -24,7 +25,7 @@ def capitalised(choices: list[tuple[str, Any]]) -> list[tuple[str, str]]:
     return [(value, capfirst(str(label))) for value, label in choices]
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(DescriptionFields):
     """The moment is read and shown in the active time zone: the view switches to that of the edition."""
 
     NOW, AFTER, MOMENT = "now", "after", "moment"
@@ -51,7 +52,8 @@ class DetailsForm(forms.ModelForm):
 
     class Meta:
         model = Presentation
-        fields = ["title", "kind", "language", "licence", "audience", "opens_at", "description"]
+        about = [*ABOUT, "notes_are_shown"]
+        fields = ["title", "kind", "language", "licence", "audience", "opens_at", "description", *about]
         field_order = ["title", "kind", "language", "licence", "audience", "opens", "opens_at", "description"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

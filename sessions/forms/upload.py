@@ -1,6 +1,7 @@
 """A file or a link, for a new presentation or as its next version."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
@@ -11,9 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from sessions.files.formats import FORMATS
 from sessions.forms.details import DetailsForm
+from sessions.services.sharing import LONGEST_MARK
 
 
 class UploadFields(forms.Form):
+    # Made with the page: what is sent twice because the first answer never came is then known to be the same.
+    mark = forms.CharField(required=False, max_length=LONGEST_MARK, widget=forms.HiddenInput, initial=uuid4)
     file = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
@@ -48,8 +52,9 @@ class UploadFields(forms.Form):
         return cleaned
 
     def source(self) -> dict[str, Any]:
-        """The upload and the link, one of them empty."""
-        return {"upload": self.cleaned_data.get("file"), "link": self.cleaned_data.get("link") or ""}
+        """The upload and the link, one of them empty, and the mark of this sending."""
+        given = self.cleaned_data
+        return {"upload": given.get("file"), "link": given.get("link") or "", "mark": given.get("mark") or ""}
 
 
 class VersionForm(UploadFields):
