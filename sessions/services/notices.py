@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from conference.mail import absolute, queue_mail
 from conference.models import User
+from sessions.collecting.answering import tell_by_link
 from sessions.models import Presentation
 
 
@@ -21,6 +22,8 @@ def people_behind(presentation: Presentation) -> list[User]:
 
 def tell_speakers(presentation: Presentation, template: str, by: User | None = None, **context: Any) -> None:
     """One mail each, in their own language; whoever decided needs none."""
+    if "version" in context:
+        tell_by_link(context["version"], template, by)
     for person in people_behind(presentation):
         if by and person.pk == by.pk:
             continue
