@@ -94,6 +94,9 @@ SPECIAL = {
     "conference_edition_schedule": [403, 403, 200, 200, 200],
     "conference_edition_schedule_item": [403, 403, 200, 200, 200],
     "conference_edition_schedule_state": [403, 403, 200, 200, 200],
+    "conference_edition_slides": [403, 403, 200, 200, 200],
+    "conference_edition_slides_remind": [403, 403, 200, 200, 200],
+    "conference_edition_slides_item": [403, 403, 200, 200, 200],
     "conference_edition_presence": [403, 200, 403, 200, 200],
     "conference_organisation_merge": [403, 403, 403, 200, 200],
     "conference_sessions_presentation_refuse": [403, 403, 200, 200, 200],
@@ -183,6 +186,7 @@ class RoleMatrixTests(TestCase):
         )
         pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
         pages_of_one += ("allocation", "round_publish")
+        pages_of_one += ("_slides", "slides_remind", "slides_item")
         pages_of_one += ("move", "place", "registration_workshop", "new_link")
         pages_of_one += (
             "people",
