@@ -8,8 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from conference.models import Edition, Outbox, Page, Theme
 from registration.services.calendar_feeds import new_feed
-from sessions.models import Publication
 from sessions.collecting.links import issue_link
+from sessions.models import Publication, Topic
 from speakers.services.invitations import invite
 from tests.factories import (
     make_appearance,
@@ -18,6 +18,7 @@ from tests.factories import (
     make_organisation,
     make_organiser,
     make_presentation,
+    make_preview,
     make_published_round,
     make_registration_type,
     make_release,
@@ -92,6 +93,8 @@ registration:calendar                200      200      200
 registration:calendar_address        302      405      405
 registration:download                302      200      200
 registration:download_version        404      200      200
+registration:my_pack                 302      404      404
+registration:my_pack_file            302      404      404
 registration:pack                    200      200      200
 registration:pack_file               302      200      200
 registration:register                200      200      200
@@ -146,6 +149,14 @@ sessions:submit_version              302      405      405
 sessions:promise_presentations       302      404      200
 sessions:upload_by_link              200      200      200
 sessions:presentation                200      200      200
+sessions:page                        200      200      200
+registration:page_picture            404      200      200
+sessions:library                     200      200      200
+sessions:library_feed                200      200      200
+sessions:presentation_feed           200      200      200
+sessions:topic                       200      200      200
+sessions:cite                        200      200      200
+sessions:cite_publication            200      200      200
 sessions:overview                    200      200      200
 sessions:releases                    200      200      200
 sessions:release                     200      200      200
@@ -190,6 +201,7 @@ class AccessTableTests(TestCase):
         school = make_organisation()
         make_appearance(session, speaker, organisation=school)
         presentation = make_presentation(session, audience="members")
+        make_preview(presentation, "One", "Two", "Three", "Behind the gate")
         for one in (session, workshop):
             make_slot(one, release=edition.releases.first() or make_release(edition))
         for owner in (None, edition):
@@ -202,6 +214,8 @@ class AccessTableTests(TestCase):
         certificate = make_certificate()
         publication = Publication.objects.create(title="Looking back", slug="back", is_published=True)
         publication.parts.create(kind="chapter", title="One")
+        topic = Topic.objects.create(name="Peace", slug="peace")
+        session.topics.add(topic)
         cls.arguments = {
             "media": {"name": "portraits/none.jpg"},
             "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
@@ -226,6 +240,8 @@ class AccessTableTests(TestCase):
             "registration:calendar": {"token": new_feed(user=cls.account).token},
             "registration:certificate": {"guid": certificate.guid},
             "registration:verify": {"code": certificate.code},
+            "registration:my_pack": guid,
+            "registration:my_pack_file": guid,
             "registration:pack": {"kind": "session", "key": session.guid},
             "registration:pack_file": {"kind": "session", "key": session.guid},
             "registration:download": guid,
@@ -236,6 +252,11 @@ class AccessTableTests(TestCase):
             "sessions:manage_presentation": guid,
             "sessions:submit_version": guid,
             "sessions:presentation": guid,
+            "sessions:page": {**guid, "number": 4},
+            "registration:page_picture": {**guid, "number": 4, "size": 400},
+            "sessions:cite": {**guid, "ending": "bib"},
+            "sessions:cite_publication": {"slug": publication.slug, "ending": "json"},
+            "sessions:topic": {"slug": topic.slug},
             "sessions:release": {**in_edition, "number": 1},
             "sessions:now_room": {**in_edition, "room": make_room(edition).slug},
             "sessions:session": {**in_edition, "slug": session.slug},

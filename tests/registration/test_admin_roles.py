@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from conference.models import Outbox, Page, Site, Theme, Venue
 from registration.models import CertificateRule, CheckIn, Claim, GroupPlan, Outcome, PlaceChange
-from sessions.models import Competence, SessionType, Topic, Track
+from sessions.models import Audience, Competence, Level, Publication, SessionType, Subject, Topic, Track
 from tests import undrawn
 from tests.admin_forms import make_staff
 from tests.factories import (
@@ -44,11 +44,16 @@ conference_site                 -       -       -       VC      VC
 conference_theme                -       -       V       VACD    VACD
 conference_user                 -       V       -       VAC     VACD
 conference_venue                -       V       VACD    VACD    VACD
+conference_sessions_audience    -       -       VACD    VACD    VACD
 conference_sessions_competence  -       -       VACD    VACD    VACD
+conference_sessions_level       -       -       VACD    VACD    VACD
 conference_sessions_presentation -      -       VACD    VACD    VACD
+conference_sessions_presentationfile - -       V       V       V
+conference_sessions_publication -       -       VACD    VACD    VACD
 conference_sessions_release     -       -       V       V       V
 conference_sessions_session     -       V       VACD    VACD    VACD
 conference_sessions_sessiontype -       V       VACD    VACD    VACD
+conference_sessions_subject     -       -       VACD    VACD    VACD
 conference_sessions_topic       -       -       VACD    VACD    VACD
 conference_sessions_track       -       V       VACD    VACD    VACD
 conference_sessions_workshop    -       V       VACD    VACD    VACD
@@ -99,6 +104,12 @@ SPECIAL = {
     "conference_edition_slides_item": [403, 403, 200, 200, 200],
     "conference_edition_presence": [403, 200, 403, 200, 200],
     "conference_organisation_merge": [403, 403, 403, 200, 200],
+    "conference_sessions_topic_merge": [403, 403, 200, 200, 200],
+    "conference_sessions_publication_from_themes": [403, 403, 200, 200, 200],
+    "conference_sessions_publication_contents": [403, 403, 200, 200, 200],
+    "conference_sessions_publication_themes": [403, 403, 200, 200, 200],
+    "conference_sessions_publication_new_part": [403, 403, 200, 200, 200],
+    "conference_sessions_publication_part": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_refuse": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_upload": [403, 403, 200, 200, 200],
     "registration_round_allocation": [403, 403, 403, 200, 200],
@@ -137,8 +148,13 @@ class RoleMatrixTests(TestCase):
             "conference_theme": Theme.objects.create(title="T", slug="t", start_year=2017, end_year=2018),
             "conference_user": make_user("Someone"),
             "conference_venue": Venue.objects.get(pk=make_room(edition).venue_id),
+            "conference_sessions_audience": Audience.objects.create(name="Choirs", slug="choirs"),
+            "conference_sessions_level": Level.objects.create(name="Evening", slug="evening"),
+            "conference_sessions_subject": Subject.objects.create(name="Latin", slug="latin"),
             "conference_sessions_competence": Competence.objects.create(name="Empathy", slug="empathy"),
             "conference_sessions_presentation": make_presentation(session),
+            "conference_sessions_presentationfile": make_presentation(session, "Handout").versions.get(),
+            "conference_sessions_publication": Publication.objects.create(title="Looking back", slug="back"),
             "conference_sessions_release": make_release(edition),
             "conference_sessions_session": session,
             "conference_sessions_sessiontype": SessionType.objects.create(name="Panel", slug="panel"),
@@ -169,6 +185,7 @@ class RoleMatrixTests(TestCase):
             "speakers_speaker": make_speaker(),
         }
         cls.session = session
+        cls.part = objects["conference_sessions_publication"].parts.create(body="Words")
         cls.keys = {name: row.pk for name, row in objects.items()}
         cls.staff = {role: make_staff(role) for role in ROLES[:-1]} | {"superuser": make_organiser()}
 
@@ -185,7 +202,7 @@ class RoleMatrixTests(TestCase):
             "presence",
         )
         pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
-        pages_of_one += ("allocation", "round_publish")
+        pages_of_one += ("allocation", "round_publish", "contents", "publication_themes", "_part")
         pages_of_one += ("_slides", "slides_remind", "slides_item")
         pages_of_one += ("move", "place", "registration_workshop", "new_link")
         pages_of_one += (
@@ -200,7 +217,8 @@ class RoleMatrixTests(TestCase):
         )
         if name == "registration_registration_pending":
             key = self.session.edition_id
-        of_session = [self.session.guid] if name.endswith("_item") else []
+        more = {"_item": self.session.guid, "_new_part": "text", "_publication_part": self.part.pk}
+        of_session = [word for end, word in more.items() if name.endswith(end)]
         address = reverse(
             f"admin:{name}", args=[key, *of_session] if name.endswith((*pages_of_one, "_pending")) else []
         )
