@@ -191,3 +191,12 @@ def write_order(publication: Publication, blocks: Iterable[Block]) -> None:
             part.save() if is_new else moved.append(part)
     PublicationPart.objects.bulk_update(moved, ["position"])
     changed(lock(publication))
+
+
+@transaction.atomic
+def change_part(*, part: PublicationPart) -> PublicationPart:
+    """Store what was changed in it; its place stays."""
+    locked = lock(part.publication)
+    part.save()
+    changed(locked)
+    return part

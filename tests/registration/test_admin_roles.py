@@ -110,6 +110,8 @@ SPECIAL = {
     "conference_sessions_publication_themes": [403, 403, 200, 200, 200],
     "conference_sessions_publication_new_part": [403, 403, 200, 200, 200],
     "conference_sessions_publication_part": [403, 403, 200, 200, 200],
+    "conference_sessions_presentation_compare": [403, 403, 200, 200, 200],
+    "conference_sessions_presentation_describe": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_refuse": [403, 403, 200, 200, 200],
     "conference_sessions_presentation_upload": [403, 403, 200, 200, 200],
     "registration_round_allocation": [403, 403, 403, 200, 200],

@@ -1,0 +1,147 @@
+"""Building a publication in the admin: from themes, part by part, in an order, for everybody; every step is a service's."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference.admin.asking import asking_page
+from conference.admin.base import AnyAdmin
+from sessions.admin.publication_forms import FIELDS, FromThemesForm, PartForm, ThemesForm
+from sessions.exceptions import PublicationRefused
+from sessions.models import Publication, PublicationPart
+from sessions.publications import building
+from sessions.publications.lines import lines_of
+
+NAME = "conference_sessions_publication_"
+ACTS: dict[str, Any] = {
+    "up": lambda part: building.move_part(part=part, up=True),
+    "down": lambda part: building.move_part(part=part, up=False),
+    "remove": lambda part: building.remove_part(part=part),
+}
+DONE = {"up": gettext_lazy("moved up"), "down": gettext_lazy("moved down"), "remove": gettext_lazy("removed")}
+
+
+class BuildingMixin(AnyAdmin):
+    """Pages below /admin/conference_sessions/publication/."""
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("from-themes/", wrap(self.from_themes_view), name=f"{NAME}from_themes"),
+            path("<int:pk>/contents/", wrap(self.contents_view), name=f"{NAME}contents"),
+            path("<int:pk>/contents/themes/", wrap(self.themes_view), name=f"{NAME}themes"),
+            path("<int:pk>/contents/new/<slug:kind>/", wrap(self.new_part_view), name=f"{NAME}new_part"),
+            path("<int:pk>/contents/<int:part>/", wrap(self.part_view), name=f"{NAME}part"),
+        ]
+        return own + super().get_urls()
+
+    def contents_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        publication = self.changeable(request, pk)
+        if request.method == "POST":
+            self.pressed(request, publication)
+            return redirect(contents_address(publication))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Contents"),
+            "original": publication,
+            "lines": lines_of(publication),
+            "kinds": [(value, capfirst(str(label))) for value, label in PublicationPart.Kind.choices],
+        }
+        return TemplateResponse(request, "admin/publications/contents.html", context)
+
+    def pressed(self, request: HttpRequest, publication: Publication) -> None:
+        """One button: its name says what to do, its value with which part."""
+        for name, act in ACTS.items():
+            key = request.POST.get(name, "")
+            if key.isdecimal() and len(key) < 19:
+                part = get_object_or_404(PublicationPart, pk=key, publication=publication)
+                words = f"{part}: {DONE[name]}"
+                act(part)
+                self.log_change(request, publication, words)
+        if keys := [int(key) for key in request.POST.get("order", "").split(",") if key.isdecimal()]:
+            building.order_parts(publication=publication, keys=keys)
+        if "publish" in request.POST:
+            self.publish(request, publication)
+        if "unpublish" in request.POST:
+            building.unpublish(publication=publication)
+            self.log_change(request, publication, _("A draft again."))
+            self.message_user(request, _("Only organisers see it now."), messages.SUCCESS)
+
+    def publish(self, request: HttpRequest, publication: Publication) -> None:
+        try:
+            building.publish(publication=publication)
+        except PublicationRefused as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+        else:
+            self.log_change(request, publication, _("Published."))
+            self.message_user(request, _("It is public now."), messages.SUCCESS)
+
+    def from_themes_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = FromThemesForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            given = form.cleaned_data
+            made = building.make_publication(
+                themes=list(given["themes"]),
+                title=given["title"],
+                slug=form.slug(),
+                language=given["language"],
+            )
+            self.log_addition(request, made, _("Made from themes."))
+            return redirect(contents_address(made))
+        title, button = _("A publication from themes"), _("Make it")
+        return asking_page(request, self, form, title=title, button=button)
+
+    def themes_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        publication = self.changeable(request, pk)
+        form = ThemesForm(
+            request.POST if request.method == "POST" else None, initial={"themes": publication.themes.all()}
+        )
+        if form.is_valid():
+            count = building.add_themes(publication=publication, themes=form.cleaned_data["themes"])
+            self.log_change(request, publication, _("%(count)s parts added.") % {"count": count})
+            self.message_user(request, _("%(count)s parts added.") % {"count": count}, messages.SUCCESS)
+            return redirect(contents_address(publication))
+        title, button = _("Add all of these themes"), _("Add what is missing")
+        return asking_page(request, self, form, title=title, button=button, original=publication)
+
+    def new_part_view(self, request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+        if kind not in FIELDS:
+            raise Http404
+        part = PublicationPart(publication=self.changeable(request, pk), kind=kind)
+        return self.part_form(request, part, _("Add a part"))
+
+    def part_view(self, request: HttpRequest, pk: int, part: int) -> HttpResponse:
+        publication = self.changeable(request, pk)
+        found = get_object_or_404(publication.parts.select_related("publication"), pk=part)  # type: ignore[attr-defined]
+        return self.part_form(request, found, _("Change a part"))
+
+    def part_form(self, request: HttpRequest, part: PublicationPart, title: str) -> HttpResponse:
+        publication = part.publication
+        form = PartForm(*((request.POST, request.FILES) if request.method == "POST" else ()), instance=part)
+        if form.is_valid():
+            save = building.change_part if part.pk else building.add_part
+            saved = save(part=form.save(commit=False))
+            self.log_change(request, publication, f"{saved}: {_('saved')}")
+            return redirect(contents_address(publication))
+        title = f"{title}: {part.get_kind_display()}"
+        return asking_page(request, self, form, title=title, button=_("Save"), original=publication)
+
+    def changeable(self, request: HttpRequest, pk: int) -> Publication:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Publication, pk=pk)
+
+
+def contents_address(publication: Publication) -> str:
+    return reverse(f"admin:{NAME}contents", args=[publication.pk])
