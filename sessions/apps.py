@@ -9,3 +9,9 @@ class SessionsConfig(AppConfig):
     label = "conference_sessions"
     verbose_name = _("Programme")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sessions.library.index import reindex
+        from speakers.changes import AFTER_CHANGE
+
+        AFTER_CHANGE.append(reindex)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import OUR_FIELDS, CountedProtection, EditionFilter, SeenForm, person
+from speakers.changes import tell_changed
 from speakers.exceptions import InvitationRefused
 from speakers.models import Availability, Speaker
 from speakers.services.invitations import invite
@@ -97,6 +98,10 @@ class SpeakerAdmin(CountedProtection, admin.ModelAdmin):
         return rows.prefetch_related(
             "invitations", "appearances__session__edition", "appearances__session__slots"
         )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        tell_changed(form.instance)
 
     def view_on_site(self, row: Speaker) -> str:
         return row.get_absolute_url()

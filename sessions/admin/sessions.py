@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, SeenForm, edition_asked
+from sessions.admin.indexing import IndexedMixin
 from sessions.admin.inlines import AppearanceInline, PresentationInline, SlotInline, limit_to_edition
 from sessions.admin.states import MISSING, lacking, slides_of
 from sessions.admin.topics import SessionLinkInline
@@ -37,7 +38,7 @@ class MissingFilter(admin.SimpleListFilter):
         return lacking(queryset, self.value() or "") if self.value() in MISSING else queryset
 
 
-class SessionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
+class SessionAdmin(IndexedMixin, CountedProtection, EditionTimesMixin, TranslationAdmin):
     form = SeenForm
     inlines = [AppearanceInline, SlotInline, SessionLinkInline, PresentationInline]
     list_display = [

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from conference.viewer import ANONYMOUS
 from sessions.library.contents import CONTENTS, Content
@@ -50,11 +50,11 @@ REMEMBERED = range(4, 41)  # letters of a word that is worth comparing with a mi
 
 @transaction.atomic
 def reindex(*things: Thing) -> None:
-    """Write the entries of these anew; call it after the change, in its transaction."""
+    """Write the entries of these anew, and of what names them; call it after the change, in its transaction."""
     keys: dict[str, list[int]] = {}
     for thing in things:
         keys.setdefault(kind_of(thing), []).append(thing.pk)
-    for kind, pks in keys.items():
+    for kind, pks in with_what_names_them(keys).items():
         for batch in batched(sorted(set(pks)), BATCH):
             remember(write(kind, batch))
     if keys:
@@ -76,6 +76,20 @@ def rebuild() -> int:
         remember(words)
         renew()
     return LibraryEntry.objects.count()
+
+
+def with_what_names_them(keys: dict[str, list[int]]) -> dict[str, list[int]]:
+    """A session is found by its speakers' names, a presentation by those of its session and its authors."""
+    speakers = keys.get(Kind.SPEAKER, [])
+    on_stage = (
+        Session.objects.filter(appearances__speaker__in=speakers) if speakers else Session.objects.none()
+    )
+    sessions = [*keys.get(Kind.SESSION, []), *on_stage.order_by().values_list("pk", flat=True)]
+    named = Q(session__in=sessions) | Q(credits__speaker__in=speakers)
+    theirs = Presentation.objects.filter(named) if sessions or speakers else Presentation.objects.none()
+    presentations = [*keys.get(Kind.PRESENTATION, []), *theirs.order_by().values_list("pk", flat=True)]
+    found = {**keys, Kind.SESSION.value: sessions, Kind.PRESENTATION.value: presentations}
+    return {kind: pks for kind, pks in found.items() if pks}
 
 
 def kind_of(thing: Thing) -> str:
@@ -138,8 +152,10 @@ def remember(words: set[str]) -> None:
 
 def renew() -> None:
     """What processes remember of the library is old once this transaction ends."""
-    if not LibraryState.objects.update(token=uuid.uuid4()):
-        LibraryState.objects.bulk_create([LibraryState(pk=1)], ignore_conflicts=True)
+    row = LibraryState(pk=1, token=uuid.uuid4())
+    LibraryState.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["id"], update_fields=["token"]
+    )
 
 
 def batched(values: Iterable[Any], size: int) -> Iterator[list[Any]]:

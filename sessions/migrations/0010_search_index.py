@@ -10,8 +10,8 @@ COLUMNS = ["title", "words", "description", "front", "rest"]
 NAMES = ", ".join(COLUMNS)
 NEW = ", ".join(f"new.{name}" for name in COLUMNS)
 OLD = ", ".join(f"old.{name}" for name in COLUMNS)
-FORGET = f"INSERT INTO library_index(library_index, rowid, {NAMES}) VALUES ('delete', old.id, {OLD});"
-ADD = f"INSERT INTO library_index(rowid, {NAMES}) VALUES (new.id, {NEW});"
+FORGET = f"INSERT INTO library_index(library_index, rowid, {NAMES}) VALUES ('delete', old.id, {OLD});"  # noqa: S608
+ADD = f"INSERT INTO library_index(rowid, {NAMES}) VALUES (new.id, {NEW});"  # noqa: S608
 
 SQLITE = [
     # The tokenizer "ascii" takes letters, digits and all that is not ASCII as part of a word; terms hold nothing else.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from conference.models import User
 from sessions.exceptions import PresentationRefused
+from sessions.library.index import reindex
 from sessions.models import Credit, Presentation, PresentationFile, Session, UploadLink
 from sessions.previews.asking import ask_for_preview
 from sessions.services.notices import tell_speakers
@@ -46,6 +47,7 @@ def add_presentation(
             getattr(presentation, name).set(chosen)
         _credit_speakers(presentation)
         _write_version(presentation, by, file, link, status, upload_link, guid)
+        reindex(presentation)  # nobody but its speakers finds it yet
     return presentation
 
 
@@ -206,3 +208,4 @@ def _choose_public_file(presentation: Presentation) -> None:
     approved = presentation.versions.filter(status=Status.APPROVED)
     presentation.current_file = approved.order_by("-number").first()
     presentation.save(update_fields=["current_file", "updated_at"])
+    reindex(presentation)

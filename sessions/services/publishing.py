@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from conference.content import touch
+from sessions.library.index import reindex
 from sessions.models import Session
 
 # What apps above this one do in the same transaction when a session is published, perhaps again.
@@ -36,6 +37,7 @@ def _set_status(session: Session, status: str) -> Session:
     if locked.status != status:
         locked.status = status
         locked.save(update_fields=["status", "updated_at"])
+        reindex(locked)
         touch(locked.edition_id)
     session.status, session.updated_at = locked.status, locked.updated_at
     return session

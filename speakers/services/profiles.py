@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from conference.pictures import CleanPicture
+from speakers.changes import tell_changed
 from speakers.models import Speaker
 
 
@@ -22,6 +23,7 @@ def save_profile(
     elif remove_portrait:
         speaker.portrait = ""
     speaker.save()
+    tell_changed(speaker)
     if former and former != speaker.portrait.name:
         transaction.on_commit(partial(speaker.portrait.storage.delete, former))
     return speaker

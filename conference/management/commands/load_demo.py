@@ -25,6 +25,7 @@ from conference.management.demo import (
 )
 from conference.management.demo.people import ACCOUNTS, make_accounts, make_crowd
 from conference.models import Edition
+from sessions.library.index import rebuild
 from sessions.models import Presentation, Workshop
 
 
@@ -67,6 +68,7 @@ def load() -> None:
     rounds.load(following)
     organisations.load(accounts, crowd, following)
     groups.load(accounts, first, following)
+    rebuild()
     touch()
 
 

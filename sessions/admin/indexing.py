@@ -1,0 +1,22 @@
+"""Whatever organisers save is found in the library as it is now."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from sessions.library.index import reindex
+
+if TYPE_CHECKING:
+
+    class AnyAdmin(admin.ModelAdmin): ...
+else:
+    AnyAdmin = object
+
+
+class IndexedMixin(AnyAdmin):
+    """After the rows that belong to it, because its people and topics are found with it."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        reindex(form.instance)
