@@ -1,11 +1,11 @@
 """Ask for long work, and do it: each task once at a time, again when its worker died, with its progress in the row."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
@@ -45,6 +45,29 @@ class Progress:
         task.file_name, task.content_type = name, content_type
         task.file.save(name, ContentFile(content), save=False)
         task.save(update_fields=["file", "file_name", "content_type"])
+
+    def keep_pieces(self, pieces: Iterable[bytes], *, name: str, content_type: str) -> None:
+        """The same for a file too large for memory; whatever breaks off leaves nothing on disk."""
+        task = self.task
+        delete_file(task)
+        task.file_name, task.content_type = name, content_type
+        try:
+            task.file.save(name, Pieces(pieces), save=False)
+        except BaseException:
+            delete_file(task)
+            raise
+        task.save(update_fields=["file", "file_name", "content_type"])
+
+
+class Pieces(File):
+    """A file that nobody has whole: storages write it piece by piece."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        super().__init__(None)
+        self.pieces = pieces
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        yield from self.pieces
 
 
 Handler = Callable[[Progress], None]

@@ -13,6 +13,7 @@ class RegistrationConfig(AppConfig):
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
         from registration.exporting import tasks as exporting  # noqa: F401 # long work
         from registration.groups import in_publications, on_session_page
+        from registration.packs import tasks as packing  # noqa: F401 # long work
         from registration.places import with_places_left
         from registration.rounds import tasks as allocating  # noqa: F401 # long work
         from registration.services.waiting_list import fill_published

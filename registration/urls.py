@@ -15,6 +15,7 @@ from registration.views import (
     outcomes,
     own,
     packs,
+    pages,
     presence,
     register,
     rounds,
@@ -32,8 +33,13 @@ urlpatterns = [
         downloads.download_version,
         name="download_version",
     ),
+    path("my/packs/<uuid:guid>/", packs.my_pack, name="my_pack"),
+    path("my/packs/<uuid:guid>/pack.zip", packs.my_pack_file, name="my_pack_file"),
     path("packs/<slug:kind>/<slug:key>/", packs.pack, name="pack"),
     path("packs/<slug:kind>/<slug:key>/pack.zip", packs.pack_file, name="pack_file"),
+    path(
+        "presentations/<uuid:guid>/pages/<int:number>/<int:size>.webp", pages.page_picture, name="page_picture"
+    ),
     path("desk/<slug:edition>/", desk.desk, name="desk"),
     path("desk/<slug:edition>/scans/new/", desk.desk_scan, name="desk_scan"),
     path("desk/<slug:edition>/scans/undo/", desk.desk_undo, name="desk_undo"),

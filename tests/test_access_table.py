@@ -129,6 +129,7 @@ registration:outcomes                302      404      200
 registration:outcomes_pdf            404      404      404
 sessions:organisation                200      200      200
 sessions:publications                200      200      200
+sessions:share                       302      200      200
 sessions:publication                 200      200      200
 sessions:publication_chapter         200      200      200
 sessions:publication_pdf             200      200      200
@@ -227,6 +228,7 @@ class AccessTableTests(TestCase):
             "conference:organisation_members": {"slug": school.slug},
             "sessions:organisation": {"slug": school.slug},
             "sessions:publications": {},
+            "sessions:share": {},
             "sessions:publication": {"slug": publication.slug},
             "sessions:publication_chapter": {"slug": publication.slug, "pk": publication.parts.get().pk},
             "sessions:publication_pdf": {"slug": publication.slug},

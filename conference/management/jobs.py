@@ -18,11 +18,13 @@ from conference.limits import forget_ended_counts
 from conference.models import Outbox
 from conference.tasks import forget_old_tasks
 from registration.groups.latecomers import see_to_latecomers
+from registration.packs.sums import count_new_files
 from registration.services.answers import delete_due_answers
 from registration.services.colleagues import end_unclaimed
 from registration.services.needs import delete_due_needs
-from sessions.previews.making import forget_unused as forget_unused_previews
 from sessions.collecting.reminding import send_due
+from sessions.library.index import rebuild
+from sessions.previews.making import forget_unused as forget_unused_previews
 from sessions.services.checking import check_due_files
 from sessions.services.importing.keeping import forget_old as forget_old_imports
 from sessions.services.storing import remove_orphans
@@ -62,6 +64,7 @@ JOBS = (
     Job("give back what no colleague took over", timedelta(hours=1), end_unclaimed),
     Job("deal latecomers in", timedelta(minutes=1), see_to_latecomers),
     Job("ask for missing presentations", timedelta(minutes=5), send_due),
+    Job("count the sums of new files", timedelta(minutes=10), count_new_files),
     Job("clear expired sessions", DAY, clear_expired_sessions),
     Job("forget ended log-ins", DAY, forget_ended_logins),
     Job("forget ended counts of limits", DAY, forget_ended_counts),
@@ -69,6 +72,7 @@ JOBS = (
     Job("forget previews of files that are gone", DAY, forget_unused_previews),
     Job("compare stored files with their sums", timedelta(minutes=5), check_due_files),
     Job("forget imports nobody confirmed", timedelta(hours=1), forget_old_imports),
+    Job("rebuild the library", DAY, rebuild),
     Job("forget old mail", DAY, forget_old_mail),
     Job("forget old tasks", timedelta(hours=1), forget_old_tasks),
 )

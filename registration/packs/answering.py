@@ -1,12 +1,15 @@
 """A pack as an answer: streamed while it is made, of a known length, and in parts when a download goes on."""
 
 from http import HTTPStatus
+from typing import BinaryIO, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from conference.limits import is_too_often
-from registration.downloading.file_answers import SANDBOX, mark_private, not_modified
+from conference.models import Task
+from registration.downloading.file_answers import SANDBOX, mark_private, not_modified, partial, whole
 from registration.downloading.ranges import ByteRange, NotSatisfiable, asked_range
 from registration.packs.contents import Packed
 from sessions.files.names import content_disposition
@@ -30,7 +33,7 @@ def answer_pack(request: HttpRequest, packed: Packed) -> HttpResponseBase:
             status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers={"Content-Range": f"bytes */{size}"}
         )
     response["ETag"] = etag
-    return dress(response, packed)
+    return dress(response, packed.file_name)
 
 
 def wanted_part(request: HttpRequest, etag: str, size: int) -> ByteRange | None:
@@ -56,9 +59,33 @@ def body(request: HttpRequest, packed: Packed, part: ByteRange | None) -> HttpRe
     return StreamingHttpResponse(pieces, status=HTTPStatus.PARTIAL_CONTENT, headers=headers)
 
 
-def dress(response: HttpResponseBase, packed: Packed) -> HttpResponseBase:
+def answer_kept(request: HttpRequest, task: Task, etag: str) -> HttpResponseBase:
+    """A pack that was made before, from us or from the proxy; raises OSError when it is not on disk."""
+    etag, name = f'"{etag}"', task.file_name
+    file = cast(BinaryIO, task.file.open("rb"))
+    response: HttpResponseBase
+    try:
+        part = wanted_part(request, etag, task.file.size)
+    except NotSatisfiable:
+        file.close()
+        headers = {"Content-Range": f"bytes */{task.file.size}"}
+        return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
+    if settings.X_ACCEL_PREFIX:
+        file.close()
+        address = f"{settings.X_ACCEL_PREFIX.rstrip('/')}/{task.file.name}"
+        response = HttpResponse(headers={"X-Accel-Redirect": address})
+    elif request.method == "HEAD":
+        file.close()
+        response = HttpResponse(headers={"Content-Length": str(task.file.size)})
+    else:
+        response = partial(file, part, task.file.size) if part else whole(file)
+    response["ETag"] = etag
+    return dress(response, name)
+
+
+def dress(response: HttpResponseBase, name: str) -> HttpResponseBase:
     response["Content-Type"] = "application/zip"
-    response["Content-Disposition"] = content_disposition(packed.file_name)
+    response["Content-Disposition"] = content_disposition(name)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Robots-Tag"] = "noindex"

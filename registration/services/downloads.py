@@ -28,6 +28,15 @@ def record_download(version: PresentationFile, country: str = "") -> None:
         log.warning("The database was busy: a download of version %s was not counted.", version.pk)
 
 
+def record_downloads(versions: Iterable[PresentationFile], country: str = "") -> None:
+    """Many at once, as they leave in one file."""
+    try:
+        with transaction.atomic():
+            Download.objects.bulk_create([Download(version=one, country=country) for one in versions])
+    except OperationalError:
+        log.warning("The database was busy: the downloads of a pack were not counted.")
+
+
 def country_of(user: User | AnonymousUser) -> str:
     """That of the account; nothing for a visitor, whose address is not asked."""
     country = getattr(user, "country", None)

@@ -1,18 +1,28 @@
 """Take many presentations home at once: what is in the pack, and the pack itself."""
 
+from uuid import UUID
+
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
-from registration.downloading.file_answers import mark_private
-from registration.packs.answering import answer_pack, is_limited
+from conference.limits import is_too_often
+from conference.models import Task
+from registration.downloading.file_answers import counts_as_download, mark_private
+from registration.packs.answering import answer_kept, answer_pack, is_limited
 from registration.packs.contents import Pack, pack_of, packed
 from registration.packs.holder import holder_of
+from registration.packs.tasks import KIND, ask_for_pack, still_yours
 from registration.packs.wanted import wanted
+from registration.services.downloads import country_of, record_downloads
+from registration.views.person import person
 
 MEGABYTE = 1024**2
 
@@ -31,10 +41,12 @@ def is_large(pack: Pack) -> bool:
     return pack.size > settings.PACK_AT_ONCE_MB * MEGABYTE
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def pack(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """What is in it, what is not and why; counted by nobody."""
     found = pack_or_404(request, kind, key)
+    if request.method == "POST":
+        return ask(request, found)
     query = f"?{found.wanted.query}" if found.wanted.query else ""
     context = {
         "pack": found,
@@ -44,6 +56,17 @@ def pack(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "path": request.get_full_path(),
     }
     return render(request, "registration/packs/pack.html", context)
+
+
+def ask(request: HttpRequest, found: Pack) -> HttpResponse:
+    """A large one is made by the worker, for somebody who can be written to."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if found.is_empty or not is_large(found):
+        return redirect(request.get_full_path())
+    if is_too_often(request, "pack"):
+        return respond_429(request)
+    return redirect("registration:my_pack", ask_for_pack(found, person(request)).guid)
 
 
 @require_safe
@@ -56,3 +79,41 @@ def pack_file(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     if is_limited(request):
         return respond_429(request)
     return answer_pack(request, packed(found))
+
+
+@never_cache
+@login_required
+@require_safe
+def my_pack(request: HttpRequest, guid: UUID) -> HttpResponse:
+    """How far it is; without script the page looks again by itself."""
+    task = own_task(request, guid)
+    context = {"task": task, "title": task.options["title"], "is_gone": False}
+    response = render(request, "registration/packs/my_pack.html", context)
+    if not task.is_over:
+        response["Refresh"] = "5"
+    return response
+
+
+@never_cache
+@login_required
+@require_safe
+def my_pack_file(request: HttpRequest, guid: UUID) -> HttpResponseBase:
+    """Rights are asked once more, now: what has changed since it was made makes it nobody's."""
+    task = own_task(request, guid)
+    if is_too_often(request, "pack_part"):
+        return respond_429(request)
+    made = still_yours(task, holder_of(request)) if task.file and task.status == Task.Status.DONE else None
+    try:
+        response = answer_kept(request, task, made.etag) if made else None
+    except OSError:
+        response = None
+    if made is None or response is None:
+        context = {"task": task, "title": task.options["title"], "is_gone": True}
+        return mark_private(render(request, "registration/packs/my_pack.html", context, status=404))
+    if counts_as_download(request, response):
+        record_downloads([item.version for item in made.pack.files], country_of(request.user))
+    return response
+
+
+def own_task(request: HttpRequest, guid: UUID) -> Task:
+    return get_object_or_404(Task.objects.kept().filter(by=person(request), kind=KIND), guid=guid)
