@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.admin.asking import asking_page
 from conference.admin.base import AnyAdmin, person
+from sessions.admin.comparing import compare_link
 from sessions.exceptions import PresentationRefused
 from sessions.models import Presentation, PresentationFile
 from sessions.services import presentations as services
@@ -175,7 +176,7 @@ def refuse_address(pks: Any) -> str:
 def links_and_buttons(row: Presentation) -> dict[str, Any]:
     """What one can do with a presentation from its form."""
     upload = reverse("admin:conference_sessions_presentation_upload", args=[row.pk])
-    links = [{"address": upload, "words": _("Upload a version")}]
+    links = [{"address": upload, "words": _("Upload a version")}, *compare_link(row)]
     waits = row.versions.filter(status=Status.SUBMITTED).exists()
     if waits:
         links.append({"address": refuse_address([row.pk]), "words": _("Refuse")})

@@ -18,9 +18,15 @@ from conference.admin.base import (
     SeenForm,
     person,
 )
+from sessions.admin.comparing import ComparingMixin
 from sessions.admin.deciding import DecisionMixin
+from sessions.admin.describing import DescribingMixin
+from sessions.admin.indexing import IndexedMixin
 from sessions.admin.states import STATES, with_state
 from sessions.models import Credit, Presentation, PresentationFile
+
+ABOUT = ["topics", "theme", "for_whom", "levels", "age_from", "age_to", "subjects", "competences", "country"]
+ABOUT += ["doi", "notes_are_shown"]
 
 
 class PresentationForm(SeenForm):
@@ -81,7 +87,15 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Presentation)
-class PresentationAdmin(DecisionMixin, CountedProtection, EditionTimesMixin, admin.ModelAdmin):
+class PresentationAdmin(
+    IndexedMixin,
+    DescribingMixin,
+    ComparingMixin,
+    DecisionMixin,
+    CountedProtection,
+    EditionTimesMixin,
+    admin.ModelAdmin,
+):
     form = PresentationForm
     inlines = [VersionInline, CreditInline]
     list_display = [
@@ -97,13 +111,18 @@ class PresentationAdmin(DecisionMixin, CountedProtection, EditionTimesMixin, adm
     list_filter = [EditionFilter, StateFilter, "audience", "kind", "language"]
     list_select_related = ["session", "edition"]
     search_fields = ["title", "session__title_en", "session__title_nl", "credits__name"]
-    autocomplete_fields = ["session", "edition"]
+    autocomplete_fields = ["session", "edition", "topics"]
     readonly_fields = ["shown_state", "uploaded_by"]
+    actions = [*DecisionMixin.actions, "describe_selected"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", "session", "edition", "shown_state", "uploaded_by"]}),
         (_("What it is"), {"fields": ["description", "kind", "language", "licence", "position"]}),
-        (_("Who may have it, and when"), {"fields": ["audience", "opens_at", "opens_after_session"]}),
+        (_("What it is about, and for whom"), {"fields": ABOUT}),
+        (
+            _("Who may have it, and when"),
+            {"fields": ["audience", "opens_at", "opens_after_session", "open_pages"]},
+        ),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

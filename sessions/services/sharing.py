@@ -34,7 +34,7 @@ def share_file(version: PresentationFile) -> None:
     """
     if not version.file or not version.sha256:
         return
-    Preview.objects.select_for_update(no_key=True).filter(pk=version.preview_id).first()
+    Preview.objects.select_for_update(no_key=True, of=("self",)).filter(versions=version.pk).first()
     twin = sound_twin(version)
     if twin:
         version.file = twin.file.name
