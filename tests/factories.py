@@ -1,5 +1,6 @@
 """Plain functions that make real objects; every argument has a sensible value."""
 
+import hashlib
 import itertools
 from datetime import UTC, datetime, timedelta
 
@@ -29,12 +30,15 @@ from sessions.models import (
     Kind,
     Presentation,
     PresentationFile,
+    Preview,
     Release,
     Session,
     Slot,
     Track,
     Workshop,
 )
+from sessions.previews.pages import SIZES
+from sessions.previews.pictures import keep_picture
 from speakers.models import Speaker
 
 counter = itertools.count(1)
@@ -152,6 +156,24 @@ def make_presentation(session=None, title="Slides", content=b"%PDF-1.7 canary", 
     presentation = Presentation.objects.create(session=session, title=title, **fields)
     make_version(presentation, content, status=status)
     return presentation
+
+
+def make_preview(presentation, *texts, picture=b"RIFF....WEBP canary", notes="", state="done"):
+    """What was found inside its file: one page for each text, each with a picture in both sizes."""
+    version = presentation.current_file
+    sha256 = version.sha256 or hashlib.sha256(str(version.pk).encode()).hexdigest()
+    preview = Preview.objects.create(
+        sha256=sha256, format="pdf", state=state, page_count=len(texts), done=len(texts),
+        has_pictures=bool(picture), made_at=timezone.now(),
+    )  # fmt: skip
+    for number, text in enumerate(texts, 1):
+        width, height = (1600, 900) if picture else (0, 0)
+        preview.pages.create(number=number, text=text, notes=notes, width=width, height=height)
+        for size in SIZES if picture else ():
+            keep_picture(preview, number, size, ContentFile(picture))
+    PresentationFile.objects.filter(pk=version.pk).update(preview=preview)
+    version.preview = preview
+    return preview
 
 
 def make_registration_type(edition, name="Participant", **fields):

@@ -65,7 +65,7 @@ def body(request: HttpRequest, version: PresentationFile, etag: str) -> HttpResp
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     if settings.X_ACCEL_PREFIX:
         file.close()
-        response: HttpResponseBase = from_proxy(version)
+        response: HttpResponseBase = from_proxy(version.file.name or "")
     elif request.method == "HEAD":
         file.close()
         response = HttpResponse(headers={"Content-Length": str(size)})
@@ -82,9 +82,9 @@ def wanted_part(request: HttpRequest, size: int, etag: str) -> ByteRange | None:
     return asked_range(request.headers.get("Range", ""), size)
 
 
-def from_proxy(version: PresentationFile) -> HttpResponse:
+def from_proxy(name: str) -> HttpResponse:
     prefix = settings.X_ACCEL_PREFIX.rstrip("/")
-    return HttpResponse(headers={"X-Accel-Redirect": f"{prefix}/{quote(version.file.name or '')}"})
+    return HttpResponse(headers={"X-Accel-Redirect": f"{prefix}/{quote(name)}"})
 
 
 def whole(file: BinaryIO) -> FileResponse:

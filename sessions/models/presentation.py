@@ -94,7 +94,7 @@ class PresentationQuerySet(models.QuerySet["Presentation"]):
         """With its session and authors, each knowing whether the public has a page of them."""
         on_stage = Speaker.objects.on_stage().filter(pk=OuterRef("speaker"))
         credits_ = Credit.objects.select_related("speaker").annotate(is_on_stage=Exists(on_stage))
-        return self.select_related("current_file", "session__edition", "edition").prefetch_related(
+        return self.select_related("current_file__preview", "session__edition", "edition").prefetch_related(
             models.Prefetch("credits", credits_)
         )
 

@@ -19,8 +19,11 @@ OPEN_OF_PRACTICES = 3  # they have no edition that could say
 def with_pages_open(
     presentations: PresentationQuerySet, viewer: Viewer, at: datetime | None = None
 ) -> PresentationQuerySet:
-    """Those listed to the viewer, each with `pages_open`: so many first pages, or None for all of them."""
-    known = Presentation.objects.order_by()
+    """Those listed to the viewer, each with `pages_open`: so many first pages, or None for all of them.
+
+    Narrow the presentations before, not after: the questions are asked about all of them.
+    """
+    known = presentations.order_by()
     may_have = known.downloadable_by(viewer, at).values("pk")
     is_opened = known.public().open_at(at).values("pk")
     some = Coalesce("open_pages", "edition__open_pages", Value(OPEN_OF_PRACTICES))

@@ -1,0 +1,54 @@
+"""The pages of a presentation in small, and how far its preview is."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from conference.viewer import ANONYMOUS
+from sessions.models import Presentation, PresentationFile, Preview
+from sessions.previews.access import pages_open_to
+from sessions.previews.pages import COVER
+from sessions.previews.viewing import made_preview, steps_of
+
+register = template.Library()
+State = Preview.State
+SHOWN = 6  # small pictures on the page of a presentation
+
+
+@register.inclusion_tag("sessions/previews/_look_inside.html", takes_context=True)
+def look_inside(context: template.Context, presentation: Presentation) -> dict[str, Any]:
+    """The first pages, each leading to the viewer; nothing without a preview."""
+    preview = made_preview(presentation)
+    if not preview:
+        return {"presentation": presentation, "steps": ()}
+    viewer = getattr(context.get("request"), "viewer", ANONYMOUS)
+    pages_open = pages_open_to(presentation, viewer)
+    return {
+        "presentation": presentation,
+        "preview": preview,
+        "pages_open": pages_open,
+        "steps": steps_of(preview, 1, SHOWN, pages_open),
+        "cover": COVER if preview.has_cover and not preview.has_pictures and pages_open != 0 else None,
+        "more": max(0, preview.page_count - SHOWN),
+    }
+
+
+@register.inclusion_tag("sessions/previews/_state.html")
+def preview_state(version: PresentationFile | None) -> dict[str, Any]:
+    """How far the preview of a version is, in words for whoever uploaded it."""
+    preview = version.preview if version else None
+    return {"preview": preview, "words": state_words(preview) if preview else ""}
+
+
+def state_words(preview: Preview) -> str:
+    if preview.state == State.RUNNING and preview.page_count:
+        done = {"done": preview.done, "count": preview.page_count}
+        return _("The preview is being made: page %(done)s of %(count)s.") % done
+    return {
+        State.WAITING: _("The preview is made in a moment."),
+        State.RUNNING: _("The preview is being made."),
+        State.DONE: _("The preview is made."),
+        State.FAILED: _("There is no preview.") + " " + _(preview.reason),
+        State.NONE: _("This format has no preview; the file itself is offered."),
+    }[State(preview.state)]
