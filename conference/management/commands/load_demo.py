@@ -22,6 +22,7 @@ from conference.management.demo import (
     questions,
     rounds,
     second,
+    slides,
 )
 from conference.management.demo.people import ACCOUNTS, make_accounts, make_crowd
 from conference.models import Edition
@@ -68,6 +69,7 @@ def load() -> None:
     rounds.load(following)
     organisations.load(accounts, crowd, following)
     groups.load(accounts, first, following)
+    slides.load(following)
     rebuild()
     touch()
 
