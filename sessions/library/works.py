@@ -68,7 +68,7 @@ def years(year: int | None) -> tuple[int, ...]:
 
 
 def place_of(edition: Edition) -> str:
-    country = str(edition.country.name) if edition.country else ""
+    country = edition.country.name if edition.country else ""  # type: ignore[attr-defined]
     return ", ".join(filter(None, (shown(edition, "city")[0], country)))
 
 

@@ -73,6 +73,6 @@ def move(relation: Any, keep: Topic, other: Topic) -> None:
         relation.related_model._base_manager.filter(**{name: other}).update(**{name: keep})
         return
     of_row, of_topic = relation.field.m2m_field_name(), relation.field.m2m_reverse_field_name()
-    rows = relation.through._base_manager
+    rows = relation.through._base_manager  # type: ignore[union-attr]
     here = rows.filter(**{of_topic: keep}).values_list(of_row, flat=True)
     rows.filter(**{of_topic: other}).exclude(**{f"{of_row}__in": list(here)}).update(**{of_topic: keep})

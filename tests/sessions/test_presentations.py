@@ -120,7 +120,7 @@ class GateTests(TestCase):
         presentation = make_presentation(self.session, audience=Audience.MEMBERS)
         make_presentation(self.session)
 
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(7):
             self.client.get(presentation.get_absolute_url())
 
 
