@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.middleware.refuse_methods",
     "conference.middleware.refuse_nul",
+    "registration.figures.looking.count_views",  # outside kept pages, which are looked at too
     "conference.kept_pages.kept_pages",
     "django.middleware.gzip.GZipMiddleware",
     "conference.middleware.cache_rules",  # outside whatever may still set a cookie
