@@ -204,7 +204,7 @@ class RoleMatrixTests(TestCase):
             "presence",
         )
         pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
-        pages_of_one += ("allocation", "round_publish", "contents", "publication_themes", "_part")
+        pages_of_one += ("allocation", "presentation_compare", "round_publish", "contents", "publication_themes", "_part")
         pages_of_one += ("_slides", "slides_remind", "slides_item")
         pages_of_one += ("move", "place", "registration_workshop", "new_link")
         pages_of_one += (
@@ -224,7 +224,7 @@ class RoleMatrixTests(TestCase):
         address = reverse(
             f"admin:{name}", args=[key, *of_session] if name.endswith((*pages_of_one, "_pending")) else []
         )
-        return f"{address}?ids={key}" if name.endswith(("_refuse", "_revoke")) else address
+        return f"{address}?ids={key}" if name.endswith(("_refuse", "_revoke", "_describe")) else address
 
     def names(self):
         return [pattern.name for pattern in patterns(admin.site.get_urls())]
