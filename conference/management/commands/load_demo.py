@@ -16,6 +16,7 @@ from conference.management.demo import (
     enspired,
     groups,
     kinds,
+    library,
     mechelen,
     organisations,
     pages,
@@ -69,6 +70,7 @@ def load() -> None:
     rounds.load(following)
     organisations.load(accounts, crowd, following)
     groups.load(accounts, first, following)
+    library.load(accounts)
     slides.load(following)
     rebuild()
     touch()
@@ -94,6 +96,8 @@ def addresses() -> dict[str, str]:
         "my registration": reverse("registration:my_registration", args=second_slug),
         "speaker": reverse("speakers:speaker", args=["noor-ferreira"]),
         "speaker's own page": reverse("sessions:speaker_desk"),
+        "library": reverse("sessions:library"),
+        "publication": reverse("sessions:publication", args=["enspired"]),
         "theme": reverse("conference:theme", args=["gender"]),
         "desk": reverse("registration:desk", args=second_slug),
         "admin": reverse("admin:index"),
