@@ -9,7 +9,7 @@ from sessions.collecting.moments import add_moment
 from sessions.collecting.promising import expect_none, promise
 from sessions.models import Session
 
-PROMISED = "Recognising a term abroad: one school's file, step by step"
+PROMISED = "Finding a partner school without a network"
 NONE = "Country groups: from plan to first step"
 
 
