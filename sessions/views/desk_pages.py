@@ -83,7 +83,7 @@ def latest_first(presentation: Presentation) -> list[PresentationFile]:
 
 def show_management(request: HttpRequest, guid: UUID, *, status: int, **forms: Any) -> HttpResponse:
     """Read anew, so that a refused change does not show as if it were made."""
-    presentation = managed(request.viewer).prefetch_related("versions").get(guid=guid)  # type: ignore[attr-defined]
+    presentation = managed(request.viewer).prefetch_related("versions__preview").get(guid=guid)  # type: ignore[attr-defined]
     request.edition = presentation.edition  # type: ignore[attr-defined]
     versions = latest_first(presentation)
     context = {
