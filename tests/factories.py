@@ -160,7 +160,7 @@ def make_presentation(session=None, title="Slides", content=b"%PDF-1.7 canary", 
 
 def make_preview(presentation, *texts, picture=b"RIFF....WEBP canary", notes="", state="done"):
     """What was found inside its file: one page for each text, each with a picture in both sizes."""
-    version = presentation.current_file
+    version = presentation.current_file or presentation.versions.get()
     sha256 = version.sha256 or hashlib.sha256(str(version.pk).encode()).hexdigest()
     preview = Preview.objects.create(
         sha256=sha256, format="pdf", state=state, page_count=len(texts), done=len(texts),

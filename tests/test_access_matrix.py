@@ -16,6 +16,7 @@ from tests.factories import (
     make_edition,
     make_organiser,
     make_presentation,
+    make_preview,
     make_registration,
     make_session,
     make_speaker,
@@ -70,7 +71,7 @@ def expected(role, audience, state, moment):
 
 def make_one(audience, state, moment, people, number):
     tomorrow = timezone.now() + timedelta(days=1)
-    edition = make_edition(is_published=state != "edition hidden")
+    edition = make_edition(is_published=state != "edition hidden", open_pages=1)
     status = {"session draft": "draft", "session withdrawn": "withdrawn"}.get(state, "published")
     session = make_session(edition, status=status)
     make_appearance(session, people["speaker"].speaker)
@@ -84,6 +85,7 @@ def make_one(audience, state, moment, people, number):
         withdrawn_at=timezone.now() if state == "withdrawn" else None,
         opens_at=tomorrow if moment == "to come" else None, opens_after_session=moment == "after the session",
     )  # fmt: skip
+    make_preview(presentation, "open words", canary.decode(), picture=canary)
     return presentation, canary
 
 
@@ -130,6 +132,8 @@ def addresses(presentation):
         "page": [here, f"/nl{here}"],
         "download": [f"{here}download/", f"/nl{here}download/", f"{here}download/?format=pdf"],
         "version": [f"{here}versions/{version.guid}/"],
+        "open page": [f"{here}pages/1/400.webp"],
+        "closed page": [f"{here}pages/2/1600.webp", f"{here}pages/2/", f"/nl{here}pages/2/1600.webp"],
         "never": [
             f"/media/{name}", f"/media/private/{name}", f"/media/../private/{name}", f"/media/..%2fprivate%2f{name}",
             f"/media/%2e%2e/private/{name}", f"/media/..%252fprivate/{name}", f"/private/{name}", f"/protected/{name}",
@@ -218,6 +222,11 @@ def answers(role, combination, presentation):
     outcome, found = expected(role, *combination), addresses(presentation)
     readable = outcome == "file" or role in MANAGERS
     wanted = {found["download"][0]: ({"file": 200, "page": 302, "nothing": 404}[outcome], outcome == "file")}
+    is_seen = outcome == "file" or (outcome == "page" and combination[1:] == ("approved", "now"))
+    wanted[found["open page"][0]] = (200 if is_seen else 404, is_seen)
+    wanted[found["closed page"][0]] = (200 if outcome == "file" else 404, outcome == "file")
+    has_viewer = outcome != "nothing" and combination[1] != "submitted only"
+    wanted[found["closed page"][1]] = (200 if has_viewer else 404, outcome == "file")
     if combination[2] == "now":  # the page and the versions do not ask for the moment
         wanted[found["page"][0]] = (404 if outcome == "nothing" else 200, False)
         wanted[found["version"][0]] = (200 if readable else 404, readable)
@@ -228,7 +237,7 @@ def closed_addresses(role, outcome, presentation):
     found = addresses(presentation)
     closed = [found["page"][1]]
     if outcome != "file":
-        closed += found["download"]
+        closed += found["download"] + found["closed page"]
     if outcome != "file" and role not in MANAGERS:
         closed += found["version"]
     return closed

@@ -22,6 +22,7 @@ from sessions.admin.comparing import ComparingMixin
 from sessions.admin.deciding import DecisionMixin
 from sessions.admin.describing import DescribingMixin
 from sessions.admin.indexing import IndexedMixin
+from sessions.admin.previews import PreviewColumn, PreviewFilter, PreviewsMixin
 from sessions.admin.states import STATES, with_state
 from sessions.models import Credit, Presentation, PresentationFile
 
@@ -44,7 +45,7 @@ class CreditInline(admin.TabularInline):
     extra = 0
 
 
-class VersionInline(ReadOnlyMixin, admin.TabularInline):
+class VersionInline(PreviewColumn, ReadOnlyMixin, admin.TabularInline):
     model = PresentationFile
     fields: ClassVar[Any] = [
         "number",
@@ -54,6 +55,7 @@ class VersionInline(ReadOnlyMixin, admin.TabularInline):
         "uploaded_by",
         "created_at",
         "refusal_reason",
+        "shown_preview",
     ]
     readonly_fields = fields
     extra = 0
@@ -62,7 +64,7 @@ class VersionInline(ReadOnlyMixin, admin.TabularInline):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("uploaded_by", "presentation")
+        return super().get_queryset(request).select_related("uploaded_by", "presentation", "preview")
 
     @admin.display(description=_("file or link"))
     def file_link(self, row: PresentationFile) -> str:
@@ -91,6 +93,7 @@ class PresentationAdmin(
     IndexedMixin,
     DescribingMixin,
     ComparingMixin,
+    PreviewsMixin,
     DecisionMixin,
     CountedProtection,
     EditionTimesMixin,
@@ -108,12 +111,12 @@ class PresentationAdmin(
         "shown_state",
         "updated_at",
     ]
-    list_filter = [EditionFilter, StateFilter, "audience", "kind", "language"]
+    list_filter = [EditionFilter, StateFilter, PreviewFilter, "audience", "kind", "language"]
     list_select_related = ["session", "edition"]
     search_fields = ["title", "session__title_en", "session__title_nl", "credits__name"]
     autocomplete_fields = ["session", "edition", "topics"]
     readonly_fields = ["shown_state", "uploaded_by"]
-    actions = [*DecisionMixin.actions, "describe_selected"]
+    actions = [*DecisionMixin.actions, "describe_selected", "previews_again_selected"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", "session", "edition", "shown_state", "uploaded_by"]}),

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext as _
 
 from conference.viewer import ANONYMOUS
-from sessions.models import Presentation, PresentationFile, Preview
+from sessions.models import Presentation, PresentationFile
 from sessions.previews.access import pages_open_to
 from sessions.previews.pages import COVER
 from sessions.previews.viewing import made_preview, steps_of
+from sessions.previews.words import state_words
 
 register = template.Library()
-State = Preview.State
 SHOWN = 6  # small pictures on the page of a presentation
 
 
@@ -39,16 +38,3 @@ def preview_state(version: PresentationFile | None) -> dict[str, Any]:
     """How far the preview of a version is, in words for whoever uploaded it."""
     preview = version.preview if version else None
     return {"preview": preview, "words": state_words(preview) if preview else ""}
-
-
-def state_words(preview: Preview) -> str:
-    if preview.state == State.RUNNING and preview.page_count:
-        done = {"done": preview.done, "count": preview.page_count}
-        return _("The preview is being made: page %(done)s of %(count)s.") % done
-    return {
-        State.WAITING: _("The preview is made in a moment."),
-        State.RUNNING: _("The preview is being made."),
-        State.DONE: _("The preview is made."),
-        State.FAILED: _("There is no preview.") + " " + _(preview.reason),
-        State.NONE: _("This format has no preview; the file itself is offered."),
-    }[State(preview.state)]
