@@ -1,6 +1,5 @@
 """The front door: the current edition, all editions, themes and organiser-written pages."""
 
-from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -13,6 +12,7 @@ from django.views.generic import DetailView, TemplateView
 from conference.editions import EditionMixin
 from conference.models import Edition, Page, Theme
 from conference.viewer import ANONYMOUS
+from sessions.library.timeline import timeline_of
 from sessions.models import Kind, Presentation, Session
 
 
@@ -69,23 +69,8 @@ class ThemeView(DetailView):
         return themes.filter(editions__in=Edition.objects.published()).distinct()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        editions = list(self.object.editions.published().order_by("starts_on", "pk"))
-        sessions = Session.objects.published().filter(edition__in=editions).exclude(kind=Kind.BREAK)
-        found = sessions.top_level().in_order().select_related("session_type")
-        return super().get_context_data(
-            editions=with_sessions(editions, found), preview=not editions, **kwargs
-        )
-
-
-def with_sessions(
-    editions: list[Edition], sessions: Iterable[Session]
-) -> list[tuple[Edition, list[Session]]]:
-    by_edition: dict[int, list[Session]] = {edition.pk: [] for edition in editions}
-    known = {edition.pk: edition for edition in editions}
-    for session in sessions:
-        session.edition = known[session.edition_id]
-        by_edition[session.edition_id].append(session)
-    return [(edition, by_edition[edition.pk]) for edition in editions]
+        timeline = timeline_of(self.object, self.request.viewer)  # type: ignore[attr-defined]
+        return super().get_context_data(timeline=timeline, preview=not timeline.years, **kwargs)
 
 
 class PageView(DetailView):

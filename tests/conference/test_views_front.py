@@ -144,9 +144,9 @@ class ThemeTests(FrontTestCase):
         week = make_session(first, "Learning week")
         make_session(first, "Day 1", part_of=week)
         make_session(first, "Coffee", kind=Kind.BREAK)
-        editions = self.client.get("/themes/gender/").context["editions"]
+        years = self.client.get("/themes/gender/").context["timeline"].years
 
-        found = [(edition, [session.title for session in sessions]) for edition, sessions in editions]
+        found = [(year.edition, [one.session.title for one in year.moments]) for year in years]
         self.assertEqual(found, [(first, ["Learning week"]), (second, [])])
 
     def test_unknown_themes_are_not_found(self):
