@@ -21,6 +21,7 @@ from sessions.models import (
     Presentation,
     Publication,
     Session,
+    Topic,
 )
 from speakers.models import Speaker
 
@@ -45,7 +46,7 @@ PAGE_BREAK = "\f"
 LONGEST_FIELD = 400_000  # letters; PostgreSQL takes a million of different words
 ADDRESSES = re.compile(r"https?://\S+|\]\([^)\s]*\)|<[^>]*>")
 FIELDS = ["title", "words", "description", "front", "rest", "open_pages", "facets", "year"]
-REMEMBERED = range(4, 41)  # letters of a word that is worth comparing with a mistake
+REMEMBERED = range(3, 41)  # letters of a word that may be meant, or be part of a compound
 
 
 @transaction.atomic
@@ -59,6 +60,11 @@ def reindex(*things: Thing) -> None:
             remember(write(kind, batch))
     if keys:
         renew()
+
+
+def reindex_topic(topic: Topic) -> None:
+    """All that is about it, after its names or words changed."""
+    reindex(*topic.sessions.all(), *topic.presentations.all())
 
 
 def rebuild() -> int:

@@ -9,7 +9,7 @@ from conference.viewer import ANONYMOUS, Viewer
 from sessions.library.asking import Asked
 from sessions.library.index import rebuild, reindex
 from sessions.library.search import search
-from sessions.models import LibraryEntry, Presentation, Preview, PreviewPage, Topic, TopicWord
+from sessions.models import LibraryEntry, Presentation, Topic, TopicWord
 from tests.factories import (
     make_appearance,
     make_edition,
@@ -18,22 +18,10 @@ from tests.factories import (
     make_speaker,
     make_user,
 )
+from tests.sessions.library.pages import make_pages
 
 Audience = Presentation.Audience
 MEMBER = Viewer(user_id=10**6)
-
-
-def make_pages(presentation, *texts):
-    """A preview of the public file with these texts."""
-    version = presentation.current_file
-    preview = Preview.objects.create(
-        sha256=f"{version.pk:064}", format="pdf", state="done", page_count=len(texts)
-    )
-    PreviewPage.objects.bulk_create(
-        PreviewPage(preview=preview, number=number, text=text) for number, text in enumerate(texts, 1)
-    )
-    version.preview = preview
-    version.save()
 
 
 def titles(q, viewer=ANONYMOUS, **facets):

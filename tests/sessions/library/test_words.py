@@ -1,0 +1,62 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sessions.library.words import distance, fold, important, index_text, mistakes_forgiven, terms_of, tokens
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("polarisation", "Polarization"),
+        ("school", "scholen"),
+        ("leraar", "leraren"),
+        ("meertaligheid", "meertalige"),
+        ("éducation", "educations"),
+        ("élèves", "eleve"),
+        ("Schüler", "schuler"),
+        ("Schule", "SCHULEN"),
+        ("Straße", "strasse"),
+        ("mobility", "mobile"),
+    ],
+)
+def test_forms_of_a_word_share_a_term(one, other):
+    assert set(terms_of(one)) & set(terms_of(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("school", "scholar"), ("taal", "tafel"), ("2014", "2015")])
+def test_other_words_share_none(one, other):
+    assert not set(terms_of(one)) & set(terms_of(other))
+
+
+def test_text_in_one_language_is_stemmed_in_that_one_only():
+    assert index_text("Scholen, scholen!", ("nl",)) == " scholen school scholen school "
+
+
+def test_signs_are_no_words():
+    assert [token.word for token in tokens("c++ o'brien «été» 3-5")] == ["c", "o", "brien", "été", "3", "5"]
+
+
+def test_small_words_are_left_out_unless_there_are_no_others():
+    assert important(["the", "voice", "of", "pupils"]) == ["voice", "pupils"]
+    assert important(["to", "be"]) == ["to", "be"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "away"), [("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("abcd", "dcba", 3)]
+)
+def test_letters_away(one, other, away):
+    assert distance(one, other, 3) == away
+
+
+def test_short_words_are_taken_as_typed():
+    assert [mistakes_forgiven(word) for word in ("war", "wars", "mobility")] == [0, 1, 2]
+
+
+@given(st.text(max_size=60))
+def test_terms_are_letters_and_digits_in_lower_case_whatever_is_typed(text):
+    for token in tokens(text):
+        for term in terms_of(token.word):
+            assert term.isalnum()
+            assert len(term) <= 40
+            assert fold(term) == term
