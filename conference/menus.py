@@ -45,6 +45,7 @@ def main_menu(request: HttpRequest, edition: Edition | None) -> list[dict[str, A
         links = [(label, address(name, edition.slug)) for label, name in names]
         if own := place_menu(request, edition):
             links.append(own)
+    links.append((_("Library"), address("sessions:library")))
     links.append((_("All editions"), address("conference:editions")))
     return [{"label": label, "url": url, "is_current": url == request.path} for label, url in links]
 

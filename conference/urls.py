@@ -12,7 +12,14 @@ from conference import errors, health, media, offline, views
 from conference.accounts import organisations
 from conference.accounts.views import LoginCodeView, NewPasswordView, own_name, signup
 from conference.sitemaps import EditionSitemap, FrontSitemap, PageSitemap, ThemeSitemap, robots
-from sessions.sitemaps import OrganisationSitemap, PresentationSitemap, SessionSitemap
+from sessions.sitemaps import (
+    LibrarySitemap,
+    OrganisationSitemap,
+    PresentationSitemap,
+    PublicationSitemap,
+    SessionSitemap,
+    TopicSitemap,
+)
 from speakers.sitemaps import SpeakerSitemap
 
 SITEMAPS = {
@@ -24,6 +31,9 @@ SITEMAPS = {
     "speakers": SpeakerSitemap,
     "organisations": OrganisationSitemap,
     "presentations": PresentationSitemap,
+    "library": LibrarySitemap,
+    "topics": TopicSitemap,
+    "publications": PublicationSitemap,
 }
 
 pages = [

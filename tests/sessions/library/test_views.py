@@ -199,3 +199,29 @@ class FeedTests(TestCase):
         again = self.client.get("/library/feed.atom", headers={"If-None-Match": first["ETag"]})
 
         self.assertEqual(again.status_code, 304)
+
+
+class FoundByOthersTests(TestCase):
+    def test_the_sitemap_names_topics_and_publications_that_are_public_in_every_language(self):
+        session = make_session(make_edition())
+        session.topics.add(Topic.objects.create(name="Peace", slug="peace"))
+        hidden = make_presentation(title="Secret", audience="organisers")
+        hidden.topics.add(Topic.objects.create(name="Hidden", slug="hidden-topic"))
+        Publication.objects.create(title="Open", slug="open-book", is_published=True)
+        Publication.objects.create(title="Hidden", slug="hidden-book")
+        said = text_of(self.client, "/sitemap.xml")
+
+        for path in (
+            "/library/",
+            "/nl/library/",
+            "/topics/peace/",
+            "/nl/topics/peace/",
+            "/publications/open-book/",
+        ):
+            self.assertIn(f"{path}</loc>", said)
+        self.assertNotIn("hidden", said)
+
+    def test_every_page_leads_to_the_library(self):
+        self.assertIn(
+            '<a href="/library/" aria-current="page">Library</a>', text_of(self.client, "/library/")
+        )
