@@ -111,7 +111,7 @@ class PresentationAdmin(
         "shown_state",
         "updated_at",
     ]
-    list_filter = [EditionFilter, StateFilter, PreviewFilter, "audience", "kind", "language"]
+    list_filter = [EditionFilter, StateFilter, PreviewFilter, "is_practice", "audience", "kind", "language"]
     list_select_related = ["session", "edition"]
     search_fields = ["title", "session__title_en", "session__title_nl", "credits__name"]
     autocomplete_fields = ["session", "edition", "topics"]

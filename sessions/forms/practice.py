@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from conference.models import Edition, Theme
 from sessions.forms.description import ABOUT, DescriptionFields
 from sessions.forms.details import MAX_DESCRIPTION, capitalised, language_choices
 from sessions.forms.upload import UploadFields
@@ -48,6 +49,8 @@ class PracticeForm(UploadFields, DescriptionFields):
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
         self.fields["kind"].choices = capitalised(Presentation.Kind.choices)  # type: ignore[attr-defined]
+        public = Theme.objects.filter(editions__in=Edition.objects.published()).distinct()
+        self.fields["theme"].queryset = public  # type: ignore[attr-defined]
         self.fields["theme"].help_text = ""
         self.fields["country"].required = True
         self.fields["country"].help_text = _("Where the practice comes from.")

@@ -9,7 +9,7 @@ from conference.viewer import ANONYMOUS
 from sessions.files.documents import make_pdf
 from sessions.models import Presentation
 from sessions.services.presentations import approve_version
-from tests.factories import make_organiser, make_user
+from tests.factories import make_edition, make_organiser, make_user
 from tests.sessions.publications import make_theme
 
 
@@ -17,7 +17,8 @@ class SharingTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.member = make_user("Ada Lovelace")
-        cls.theme = make_theme()
+        cls.theme = make_theme("Gender")
+        make_edition(theme=cls.theme)
         cls.address = reverse("sessions:share")
 
     def setUp(self):
@@ -81,6 +82,14 @@ class SharingTests(TestCase):
     def test_audience_that_needs_an_edition_is_not_offered(self):
         for audience in ("attendees", "organisers"):
             self.assertEqual(self.send(audience=audience).status_code, 422)
+
+    def test_theme_of_which_the_public_does_not_know_is_not_offered(self):
+        hidden = make_theme("A secret")
+        make_edition(theme=hidden, is_published=False)
+
+        self.assertContains(self.client.get(self.address), "Gender")
+        self.assertNotContains(self.client.get(self.address), "A secret")
+        self.assertEqual(self.send(theme=hidden.pk).status_code, 422)
 
     def test_sending_twice_makes_one_practice(self):
         for _turn in range(2):
