@@ -24,6 +24,7 @@ from registration.services.colleagues import end_unclaimed
 from registration.services.needs import delete_due_needs
 from sessions.collecting.reminding import send_due
 from sessions.library.index import rebuild
+from sessions.previews.asking import ask_for_missing as ask_for_missing_previews
 from sessions.previews.making import forget_unused as forget_unused_previews
 from sessions.services.checking import check_due_files
 from sessions.services.importing.keeping import forget_old as forget_old_imports
@@ -69,6 +70,7 @@ JOBS = (
     Job("forget ended log-ins", DAY, forget_ended_logins),
     Job("forget ended counts of limits", DAY, forget_ended_counts),
     Job("remove orphaned uploads", DAY, remove_orphans),
+    Job("ask for previews of older files", timedelta(hours=1), ask_for_missing_previews),
     Job("forget previews of files that are gone", DAY, forget_unused_previews),
     Job("compare stored files with their sums", timedelta(minutes=5), check_due_files),
     Job("forget imports nobody confirmed", timedelta(hours=1), forget_old_imports),

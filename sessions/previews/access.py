@@ -40,7 +40,8 @@ def with_pages_open(
 def pages_open_to(presentation: Presentation, viewer: Viewer, at: datetime | None = None) -> int | None:
     """So many first pages, or None for all; 0 also for what this viewer may not know of."""
     asked = with_pages_open(Presentation.objects.filter(pk=presentation.pk), viewer, at)
-    return next(iter(asked.order_by().values_list("pages_open", flat=True)), 0)
+    rows: list[int | None] = list(asked.order_by().values_list("pages_open", flat=True))  # type: ignore[misc]
+    return rows[0] if rows else 0
 
 
 def is_open(number: int, pages_open: int | None) -> bool:

@@ -27,3 +27,12 @@ def ask_again(*, preview: Preview) -> bool:
     """On demand, whatever came out before; not while it is being made."""
     again = Preview.objects.filter(pk=preview.pk, format__in=PREVIEWED).exclude(state=State.RUNNING)
     return bool(again.update(state=State.WAITING, attempts=0, done=0, reason="", beat_at=None))
+
+
+def ask_for_missing(limit: int = 200) -> int:
+    """Of files that came before there were previews; some each time, the newest first."""
+    without = PresentationFile.objects.filter(preview=None).exclude(file="").exclude(sha256="")
+    versions = list(without.order_by("-pk")[:limit])
+    for version in versions:
+        ask_for_preview(version)
+    return len(versions)

@@ -10,7 +10,7 @@ from sessions.files.documents import make_pdf
 from sessions.models import Preview, PreviewPage
 from sessions.models.presentation_file import private_storage
 from sessions.models.preview import STALE
-from sessions.previews.asking import ask_again, ask_for_preview
+from sessions.previews.asking import ask_again, ask_for_missing, ask_for_preview
 from sessions.previews.looking import BROKEN
 from sessions.previews.making import GIVEN_UP, MISSING, claim, forget_unused, is_due, make_due
 from sessions.previews.pictures import folder_of, names_in, picture_name
@@ -47,6 +47,14 @@ class AskingTests(TestCase):
         Preview.objects.update(state=State.RUNNING)
 
         self.assertFalse(ask_again(preview=preview))
+
+    def test_files_from_before_there_were_previews_get_one(self):
+        older = uploaded(b"%PDF-1.7 canary")
+
+        self.assertEqual((ask_for_missing(), ask_for_missing()), (1, 0))
+
+        older.current_file.refresh_from_db()
+        self.assertEqual(older.current_file.preview.state, State.WAITING)
 
 
 class MakingTests(TestCase):
