@@ -10,7 +10,7 @@ RATES = {
     "manage_email": "3/h/user",
     "reauthenticate": "10/m/user",
     "request_login_code": "60/h/ip,3/15m/key",
-    "upload": "20/h/user",
+    "upload": "60/h/user",
     "upload_link": "60/m/ip",  # pages asked for, whether the link works or not
     "upload_by_link": "40/h/key",
     "book_workshop": "30/m/user",

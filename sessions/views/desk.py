@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from conference.limits import is_too_often
 from sessions.exceptions import NoRoom, PresentationRefused
 from sessions.forms import DetailsForm, NewPresentationForm, VersionForm
+from sessions.library.index import reindex
 from sessions.models import Presentation, PresentationFile, Session
 from sessions.services import presentations as service
 from sessions.views.desk_pages import managed, sessions_of, show_desk, show_management, wanted_status, zone_of
@@ -78,7 +80,8 @@ def manage_presentation(request: HttpRequest, guid: UUID) -> HttpResponse:
 
 
 def change(request: HttpRequest, form: DetailsForm) -> None:
-    form.save()
+    with transaction.atomic():
+        reindex(form.save())
     messages.success(request, _("Your changes are saved."))
 
 

@@ -1,77 +1,168 @@
-// Send a form with a file and show how much has gone. Without this script the form works as any other.
-// The words come from the page: <form data-upload data-sending="…" data-checking="…" data-failed="…">.
+// Send a form with files: dropped or chosen, one or several, with progress, and again after a lost connection.
+// Without this script the form works as any other. The words come from the page: <form data-upload data-sending="…">.
+import { complaints, isRefusal, isTaken, show } from "./upload/answers.js";
+import { send } from "./upload/sending.js";
+import { dataOf, rowOf } from "./upload/several.js";
 
-function words(form, name, fallback) {
-  return form.dataset[name] || fallback;
+const lists = new WeakMap(); // form → rows of several files
+let numbered = 0;
+
+// Forms that bring no words of their own are those of a single picture.
+const WORDS = {
+  sending: "Sending:",
+  checking: "Sent. The file is being checked…",
+  failed: "The file could not be sent. Please try again.",
+  waiting: "The connection was lost. Sent again in {seconds} seconds.",
+};
+
+function word(form, name) {
+  return form.dataset[name] || WORDS[name];
 }
 
-// The answer takes the place of the page: asking for it a second time would lose its messages.
-function show(html, address) {
-  const answer = new DOMParser().parseFromString(html, "text/html");
-  const main = answer.querySelector("main");
-  if (!main) return false;
-  if (address && address !== window.location.href) window.history.pushState({}, "", address);
-  document.title = answer.title;
-  document.body.replaceWith(document.adoptNode(answer.body));
-  window.scrollTo(0, 0);
-  (main.querySelector(".form-errors") || main).focus();
-  return true;
+function say(place, text) {
+  if (place && place.textContent !== text) place.textContent = text;
 }
 
-window.addEventListener("popstate", () => window.location.reload());
+function listeners(form, progress, status) {
+  return {
+    onProgress: (percent) => {
+      if (progress) Object.assign(progress, { hidden: false, value: percent });
+      // Spoken in steps of ten, so that a screen reader can keep up.
+      say(status, percent < 100 ? `${word(form, "sending")} ${Math.floor(percent / 10) * 10}%` : word(form, "checking"));
+    },
+    onWait: (seconds) => say(status, word(form, "waiting").replace("{seconds}", seconds)),
+  };
+}
 
-function send(form, submitter) {
-  const progress = form.querySelector("progress");
+function rest(form, isResting) {
+  for (const field of form.elements) if (field.type === "submit") field.disabled = isResting;
+}
+
+function addressOf(form) {
+  return form.getAttribute("action") || window.location.href;
+}
+
+async function sendOne(form, data) {
   const status = form.querySelector(".upload-status");
-  const buttons = [...form.elements].filter((element) => element.type === "submit");
-  const request = new XMLHttpRequest();
-  const say = (text) => {
-    if (status && status.textContent !== text) status.textContent = text;
-  };
-  form.querySelectorAll(".form-errors, .field-error").forEach((old) => old.remove());
-  const fail = () => {
-    if (progress) progress.hidden = true;
-    buttons.forEach((button) => {
-      button.disabled = false;
-    });
-    say(words(form, "failed", "The file could not be sent. Please try again."));
-  };
-
-  request.upload.addEventListener("progress", (event) => {
-    if (!event.lengthComputable || !progress) return;
-    const percent = Math.round((event.loaded / event.total) * 100);
-    progress.hidden = false;
-    progress.value = percent;
-    // Spoken in steps of ten, so that a screen reader can keep up.
-    if (percent < 100) say(`${words(form, "sending", "Sending:")} ${Math.floor(percent / 10) * 10}%`);
-    else say(words(form, "checking", "Sent. The file is being checked…"));
-  });
-  request.addEventListener("load", () => {
-    const isRefusal = [422, 429, 507].includes(request.status); // a page that says what is wrong
-    if (request.status >= 400 && !isRefusal) {
-      fail();
-      return;
-    }
-    const kind = request.getResponseHeader("Content-Type") || "";
-    if (kind.startsWith("application/json")) window.location.assign(JSON.parse(request.responseText).url);
-    else if (!show(request.responseText, isRefusal ? "" : request.responseURL)) window.location.assign(request.responseURL);
-  });
-  request.addEventListener("error", fail);
-  request.addEventListener("abort", fail);
-
-  const data = new FormData(form, submitter);
-  request.open("POST", form.getAttribute("action") || window.location.href);
-  request.setRequestHeader("Accept", "text/html, application/json");
-  request.send(data);
-  buttons.forEach((button) => {
-    button.disabled = true;
-  });
+  const progress = form.querySelector("progress");
+  const answer = await send(addressOf(form), data, listeners(form, progress, status));
+  if (answer && (isTaken(answer) || isRefusal(answer))) {
+    show(answer);
+    prepare();
+    return;
+  }
+  if (progress) progress.hidden = true;
+  rest(form, false);
+  say(status, word(form, "failed"));
 }
+
+async function sendRow(form, data, row) {
+  row.drop.hidden = true;
+  const answer = await send(addressOf(form), dataOf(data, row), listeners(form, row.progress, row.status));
+  row.progress.hidden = true;
+  row.isSent = Boolean(answer && isTaken(answer));
+  row.item.dataset.state = row.isSent ? "sent" : "refused";
+  if (row.isSent) row.title.readOnly = true;
+  else row.drop.hidden = false;
+  const said = answer && isRefusal(answer) ? complaints(answer).join(" ") : "";
+  say(row.status, row.isSent ? form.dataset.sent : said || word(form, "failed"));
+  return answer;
+}
+
+// One after the other: half of many is worth less than all of some.
+async function sendSeveral(form, data, rows) {
+  let answer = null;
+  for (const row of rows.filter((one) => !one.isSent)) answer = await sendRow(form, data, row);
+  rest(form, false);
+  if (answer && rows.every((row) => row.isSent)) show(answer);
+  else form.querySelector('[data-state="refused"] input')?.focus();
+}
+
+function keptOf(form, input) {
+  if (!lists.has(form)) {
+    const list = Object.assign(document.createElement("ul"), { className: "upload-list" });
+    const note = Object.assign(document.createElement("p"), { className: "field-help", textContent: form.dataset.several });
+    input.closest(".upload").after(note, list);
+    lists.set(form, { list, note, rows: [] });
+  }
+  return lists.get(form);
+}
+
+// With several files each row has its title, and the one of the form rests.
+function refresh(form, kept) {
+  const { title } = form.elements;
+  const isSeveral = kept.rows.length > 0;
+  kept.note.hidden = !isSeveral;
+  if (!title) return;
+  title.disabled = isSeveral;
+  title.closest(".field").hidden = isSeveral;
+}
+
+function isWaiting(form) {
+  return (lists.get(form)?.rows.length || 0) > 0;
+}
+
+function take(input, files) {
+  const { form } = input;
+  if (!("several" in form.dataset) || (files.length < 2 && !isWaiting(form))) return;
+  const kept = keptOf(form, input);
+  for (const file of files) {
+    numbered += 1;
+    const row = rowOf(file, form.dataset, `${form.elements.mark.value}-${numbered}`);
+    row.drop.addEventListener("click", () => {
+      kept.rows.splice(kept.rows.indexOf(row), 1);
+      row.item.remove();
+      refresh(form, kept);
+      input.focus();
+    });
+    kept.rows.push(row);
+    kept.list.append(row.item);
+  }
+  input.value = "";
+  refresh(form, kept);
+}
+
+function prepare() {
+  for (const input of document.querySelectorAll('form[data-several] .upload input[type="file"]')) input.multiple = true;
+}
+
+// Where a file may be dropped: the field of the file in a form that this script sends.
+function inputAt(event) {
+  return event.target.closest?.("form[data-upload] .upload")?.querySelector('input[type="file"]');
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches('form[data-upload] .upload input[type="file"]')) take(event.target, [...event.target.files]);
+});
+document.addEventListener("dragover", (event) => {
+  const input = inputAt(event);
+  if (!input) return;
+  event.preventDefault();
+  input.closest(".upload").dataset.over = "";
+});
+document.addEventListener("dragleave", (event) => delete inputAt(event)?.closest(".upload").dataset.over);
+document.addEventListener("drop", (event) => {
+  const input = inputAt(event);
+  if (!input) return;
+  event.preventDefault();
+  delete input.closest(".upload").dataset.over;
+  const { files } = event.dataTransfer;
+  if (files.length === 1 && !isWaiting(input.form)) input.files = files;
+  else if (files.length) take(input, [...files]);
+});
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || !form.matches("form[data-upload]")) return;
-  if (![...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length)) return;
+  const rows = lists.get(form)?.rows || [];
+  const hasFile = [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length);
+  if (!hasFile && !rows.length) return;
   event.preventDefault();
-  send(form, event.submitter);
+  form.querySelectorAll(".form-errors, .field-error").forEach((old) => old.remove());
+  const data = new FormData(form, event.submitter); // before its button rests, whose value belongs to it
+  rest(form, true);
+  if (rows.length) sendSeveral(form, data, rows);
+  else sendOne(form, data);
 }, true);
+
+prepare();

@@ -1,5 +1,7 @@
 """Speakers describe in one step what teachers look for; what session and text suggest is offered, never set."""
 
+from datetime import UTC, datetime
+
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -171,3 +173,17 @@ class FieldTests(TestCase):
 
         self.assertNotIn("topics", names)
         self.assertIn("country", names)
+
+
+class DeadlineTests(DeskCase):
+    def test_the_deadline_is_shown_with_its_time_zone(self):
+        edition = self.session.edition
+        edition.presentations_due_at = datetime(2027, 3, 1, 22, 30, tzinfo=UTC)
+        edition.time_zone = "Europe/Brussels"
+        edition.save()
+
+        response = self.client.get(self.add_url)
+
+        self.assertContains(response, "1 March 2027, 23:30. Later ones are taken too.")
+        self.assertContains(response, "All times are the time in Brussels.")
+        self.assertContains(response, "at most 50 MB")
