@@ -18,6 +18,7 @@ from registration.admin import (
     form_building,
     lists_of_edition,
     place_changes,
+    reading,
 )
 from registration.admin.registration_types import fill_raised
 from registration.models import RegistrationType
@@ -42,6 +43,7 @@ class WholeEditionAdmin(
     check_ins.DeskMixin,
     exporting.ExportingMixin,
     figures.FiguresMixin,
+    reading.ReadingMixin,
     ProgrammeEditionAdmin,
 ):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
@@ -55,6 +57,7 @@ class WholeEditionAdmin(
         *check_ins.PAGES,
         *certificates_of_edition.PAGES,
         *figures.PAGES,
+        *reading.PAGES,
         *copying.PAGES,
     ]
 

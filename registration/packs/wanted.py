@@ -12,12 +12,11 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from conference.models import Edition
+from conference.models import Edition, User
 from conference.templatetags.texts import shown
 from conference.viewer import Viewer
-from registration.certificates.candidates import rule_of
-from registration.certificates.hours import attendance_of, programme_of
-from registration.models import Registration
+from registration.models import Certificate
+from registration.my_page import attended_by
 from sessions.library.search import Asked, search
 from sessions.models import Presentation, Publication, Session, Track
 from sessions.models.presentation import PresentationQuerySet
@@ -83,22 +82,20 @@ def of_publication(key: str, viewer: Viewer, query: str) -> Wanted | None:
 
 
 def of_mine(key: str, viewer: Viewer, query: str) -> Wanted | None:
-    """What the sessions left behind that count for a certificate."""
+    """What the sessions left behind in which this person was."""
     if key != "attended" or viewer.user_id is None:
         return None
-    found = Presentation.objects.filter(session__in=attended_sessions(viewer))
+    found = Presentation.objects.filter(session__in=attended_sessions(viewer.user_id))
     back = reverse("registration:my_registrations")
     return Wanted("mine", key, _("All I attended"), "attended", found, back)
 
 
-def attended_sessions(viewer: Viewer) -> set[int]:
-    mine = Registration.objects.confirmed().filter(user=viewer.user_id, edition__in=viewer.editions_attended)
-    sessions: set[int] = set()
-    for registration in mine.select_related("edition"):
-        edition = registration.edition
-        counts = attendance_of([registration], rule_of(edition), programme_of(edition.pk))
-        sessions.update(one.session.pk for one in counts[registration.pk].sessions)
-    return sessions
+def attended_sessions(user_id: int) -> set[int]:
+    """The same that my page says I attended."""
+    user = User.objects.get(pk=user_id)
+    registrations = list(user.registrations.select_related("edition"))
+    held = Certificate.objects.filter(registration__user=user)
+    return attended_by(user, registrations, held)
 
 
 def of_search(key: str, viewer: Viewer, query: str) -> Wanted | None:
