@@ -38,10 +38,18 @@ def presentation_numbers(edition: Edition) -> list[Number]:
     rows = with_state(Presentation.objects.filter(edition=edition)).order_by().values_list("state")
     counts = dict(rows.annotate(count=Count("pk")))
     name = "admin:conference_sessions_presentation_changelist"
-    return [
+    of_edition = [
         number(words, counts.get(state, 0), name, edition=edition.pk, state=state)
         for state, words in STATES.items()
     ]
+    return of_edition + practice_numbers(name)
+
+
+def practice_numbers(name: str) -> list[Number]:
+    """What members shared and nobody has looked at yet; it belongs to no edition."""
+    waiting = with_state(Presentation.objects.filter(is_practice=True)).filter(state="submitted").count()
+    chosen = {"edition": "all", "is_practice__exact": 1, "state": "submitted"}
+    return [number(_("practices of members to look at"), waiting, name, **chosen)] if waiting else []
 
 
 def speaker_numbers(edition: Edition) -> list[Number]:

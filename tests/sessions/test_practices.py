@@ -4,8 +4,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
 
-from conference.models import Outbox
+from conference.models import Edition, Outbox
 from conference.viewer import ANONYMOUS
+from sessions.admin.numbers import presentation_numbers
 from sessions.files.documents import make_pdf
 from sessions.models import Presentation
 from sessions.services.presentations import approve_version
@@ -102,6 +103,16 @@ class SharingTests(TestCase):
         self.assertContains(self.client.get(self.address), "Confirm your address first")
         self.send()
         self.assertFalse(Presentation.objects.exists())
+
+    def test_organisers_find_what_waits_from_the_front_page_of_the_admin(self):
+        self.send()
+        with self.settings(STAFF_SECOND_FACTOR=False):
+            self.client.force_login(make_organiser())
+            numbers = presentation_numbers(Edition.objects.get())
+            page = self.client.get(numbers[-1]["address"])
+
+        self.assertEqual(numbers[-1]["value"], 1)
+        self.assertContains(page, "Reading together")
 
     def test_visitors_are_sent_to_the_log_in(self):
         self.client.logout()
