@@ -26,7 +26,17 @@ from sessions.admin.previews import PreviewColumn, PreviewFilter, PreviewsMixin
 from sessions.admin.states import STATES, with_state
 from sessions.models import Credit, Presentation, PresentationFile
 
-ABOUT = ["topics", "theme", "for_whom", "levels", "age_from", "age_to", "subjects", "competences", "country"]
+ABOUT: list[Any] = [
+    "topics",
+    "theme",
+    "for_whom",
+    "levels",
+    "age_from",
+    "age_to",
+    "subjects",
+    "competences",
+    "country",
+]
 ABOUT += ["doi", "notes_are_shown"]
 
 

@@ -50,7 +50,8 @@ FOR_READERS: dict[str, Any] = {
 
 def advice_on(version: PresentationFile | None) -> list[Advice]:
     """What its speaker may do for readers; nothing while the file was not examined."""
-    return advice_for(version.preview.findings) if version and was_examined(version.preview) else []
+    preview = version.preview if version else None
+    return advice_for(preview.findings) if preview and was_examined(preview) else []
 
 
 def advice_for(findings: Mapping[str, list[int]]) -> list[Advice]:
