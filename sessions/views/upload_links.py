@@ -57,8 +57,7 @@ class Sent:
         self.replaced = self.own().filter(guid=guid).first() if (guid := self.asked_guid()) else None
 
     def asked_guid(self) -> str:
-        given = self.request.POST if self.form else self.request.GET
-        guid = given.get("presentation", "")
+        guid = self.request.POST.get("presentation") or self.request.GET.get("presentation", "")
         return guid if len(guid) == 36 and all(one in "0123456789abcdef-" for one in guid) else ""
 
     def own(self) -> Any:

@@ -82,7 +82,8 @@ class PageTests(LinkCase):
         own, other = Presentation.objects.get(), make_presentation(self.session, "By somebody else")
 
         for presentation in (own, other):
-            self.send(form="version", presentation=str(presentation.guid))
+            page = f"{self.url}?presentation={presentation.guid}"
+            self.client.post(page, {"form": "version", "file": SimpleUploadedFile("b.pdf", PDF)})
 
         self.assertEqual([own.versions.count(), other.versions.count()], [2, 1])
         self.assertNotContains(self.client.get(self.url), "By somebody else")
