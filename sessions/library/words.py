@@ -48,7 +48,8 @@ def tokens(text: str) -> Iterator[Token]:
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Lower case without accents, so that "Éducation" is "education" and "Straße" "strasse"."""
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(LETTERS))
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    plain = apart.translate(LETTERS)
     return "".join(letter for letter in plain if letter.isalnum())[:LONGEST]
 
 

@@ -100,7 +100,7 @@ def test_facet_is_chosen_and_left_again():
 
 
 def test_strange_values_are_left_out():
-    values = "&".join(f"topic={n}" for n in range(1000))
+    values = "&".join(f"topic={n}" for n in range(900))
     asked = Asked.from_query(QueryDict(f"q={'x' * 10_000}&year=%00&level=&age={'9' * 500}&{values}"))
 
     assert len(asked.q) == 200
