@@ -131,3 +131,11 @@ class PublicationPagesTests(TestCase):
             numbers.append(len(found))
 
         self.assertEqual(numbers[0], numbers[1])
+
+    def test_search_engines_learn_of_published_ones_only(self):
+        hidden = make_publication(is_published=False)
+
+        page = self.client.get("/sitemap.xml")
+
+        self.assertContains(page, f"/publications/{self.publication.slug}/")
+        self.assertNotContains(page, f"/publications/{hidden.slug}/")
