@@ -17,6 +17,7 @@ from modeltranslation.admin import TranslationAdmin
 from conference.admin.asking import asking_page
 from conference.admin.base import CountedProtection
 from conference.content import touch
+from sessions.library.index import reindex_topic
 from sessions.models import SessionLink, Topic, TopicWord
 from sessions.services.topics import merge_topics, rename_topic
 
@@ -61,6 +62,10 @@ class TopicAdmin(CountedProtection, TranslationAdmin):
             return
         names = {code: getattr(obj, f"name_{code}") or "" for code, _name in settings.LANGUAGES}
         rename_topic(topic=obj, names=names, slug=obj.slug)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        reindex_topic(form.instance)  # what is about it is found by its words too
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.merge_page)
