@@ -3,6 +3,9 @@
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
+from conference.viewer import ANONYMOUS
+from sessions.library.asking import Asked
+from sessions.library.search import search
 from sessions.models import Level, Topic
 from tests.admin_forms import make_staff, queries_of, read_form
 from tests.factories import make_edition, make_presentation, make_session
@@ -35,6 +38,14 @@ class VocabularyAdminTests(TestCase):
             sorted(topic.words.values_list("word", flat=True)), ["Radicalisation", "us and them"]
         )
         self.assertEqual(Topic.objects.known_as("radicalisation"), topic)
+
+    def test_a_word_given_to_a_topic_finds_what_is_about_it(self):
+        form = read_form(self.client, self.address("change"))
+        said = {"words-TOTAL_FORMS": "1", "words-0-word": "zebrafish", "words-0-language": ""}
+        self.client.post(self.address("change"), form | said)
+        found = search(Asked("zebrafish"), ANONYMOUS)
+
+        self.assertEqual([hit.object for hit in found.hits], [self.presentation])
 
     def test_a_former_address_of_another_topic_is_refused_in_the_form(self):
         form = read_form(self.client, self.address("change"))
