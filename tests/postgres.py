@@ -6,10 +6,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+NAME = "conference-postgres-"
 SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -54,22 +57,53 @@ def postgres_server() -> Iterator[str]:
     bin_folder = binaries()
     if not bin_folder:
         raise SystemExit("No PostgreSQL is installed: apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="conference-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix=NAME))
     if not os.geteuid():
         shutil.chown(folder, "postgres", "postgres")
     data = folder / "data"
-    options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
     try:
         run(bin_folder / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-        run(
-            bin_folder / "pg_ctl",
-            *("-D", data, "-w", "-l", folder / "log", "-o", f"{options} -k {folder}", "start"),
-        )
+        start(folder)
         yield f"postgres://postgres@/postgres?host={folder}"
     finally:
         if (data / "postmaster.pid").exists():
             run(bin_folder / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def start(folder: Path) -> None:
+    options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+    where = ("-D", folder / "data", "-w", "-l", folder / "log", "-o", f"{options} -k {folder}")
+    run(binaries() / "pg_ctl", *where, "start")
+
+
+def folder_of(url: str) -> Path | None:
+    """That of a server which was started here; nothing of any other, which nobody may kill."""
+    folder = Path(parse_qs(urlsplit(url).query).get("host", ["/"])[0])
+    return folder if folder.name.startswith(NAME) and (folder / "data").is_dir() else None
+
+
+def kill(folder: Path) -> None:
+    """As when the machine loses power: all its processes at once, and nobody says goodbye."""
+    pid_file = folder / "data" / "postmaster.pid"
+    first = pid_file.read_text().split()[0]
+    others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    for pid in (first, *others):
+        with suppress(ProcessLookupError):
+            os.kill(int(pid), signal.SIGKILL)
+    while any(is_running(pid) for pid in (first, *others)):
+        time.sleep(0.01)
+    # After a start of the machine the number in them would be nobody's.
+    for path in (pid_file, *folder.glob(".s.PGSQL.*.lock")):
+        path.unlink()
+
+
+def is_running(pid: str) -> bool:
+    """Whoever ended and was not asked for yet runs no more."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def main(command: list[str]) -> int:

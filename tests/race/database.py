@@ -23,10 +23,12 @@ def scratch_database() -> Iterator[str]:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {NAME} TEMPLATE {prepared_database(server)}")
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{NAME}"))
-        finally:
-            connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{NAME}"))
+    finally:
+        # With a connection of its own: one kept meanwhile would not outlive a server that a test kills.
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
 
 
 def rows(env: dict[str, str], question: str) -> list[tuple]:

@@ -53,7 +53,7 @@ def load() -> dict:
         "parallel": edition_with_parallel_workshops(people[:40]),
         "lunches": edition_with_lunches(people[:40]),
         "unlocked_lunches": [edition_with_lunches(people[:40]) for _round in range(4)],
-        "cut_off": [edition_with(capacity=25) for _trouble in range(3)],
+        "cut_off": [edition_with(capacity=25) for _trouble in range(4)],
         "desk": edition_with_a_desk(people[:TICKETS]),
     }
 

@@ -7,13 +7,14 @@ import struct
 import time
 from collections.abc import Callable
 from functools import partial
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
 from threading import Event, Thread
 from urllib.parse import urlencode
 
 import psycopg
 import pytest
 
+from tests import postgres
 from tests.bench.site import workers_of
 from tests.race.crowd import PATIENCE, TOKEN, all_at_once
 from tests.race.database import places, rows
@@ -21,6 +22,7 @@ from tests.race.database import places, rows
 pytestmark = pytest.mark.race
 
 PEOPLE = 40
+COMES_BACK_WITHIN = 30  # seconds after the database
 AFTER = (2, 12, 24)  # so many are answered when it happens
 ANSWERS = {"role": "teacher", "consent": "on"}
 
@@ -44,14 +46,14 @@ def insist(person, edition, done: list[int]) -> tuple[int, str]:
     raise TimeoutError
 
 
-def everybody_insists(people, edition, trouble: Callable[[], object]) -> list[int]:
-    """What they are answered in the end; three times in between there is trouble."""
+def everybody_insists(people, edition, trouble: Callable[[], object], after=AFTER) -> list[int]:
+    """What they are answered in the end; in between, after so many answers, there is trouble."""
     done: list[int] = []
     happened: list[object] = []
     over = Event()
 
     def make_trouble() -> None:
-        for number in AFTER:
+        for number in after:
             while len(done) < number and not over.wait(0.01):
                 pass
             happened.append(trouble())
@@ -61,7 +63,7 @@ def everybody_insists(people, edition, trouble: Callable[[], object]) -> list[in
     answers = all_at_once([partial(insist, person, edition, done) for person in people[:PEOPLE]])
     over.set()
     thread.join(PATIENCE)
-    assert len([one for one in happened if one]) == len(AFTER)
+    assert len([one for one in happened if one]) == len(after)
     return [status for status, _page in answers]
 
 
@@ -107,6 +109,41 @@ def test_a_database_that_drops_every_connection_loses_and_doubles_nothing(site, 
     answers = everybody_insists(people, edition, drop_connections)
 
     check(site, edition, answers, before)
+
+
+@pytest.mark.postgresql
+def test_a_database_that_is_killed_loses_and_doubles_nothing_and_the_site_comes_back_by_itself(site, people):
+    edition, before = site.cut_off[3], mails(site)
+    folder = postgres.folder_of(os.environ["DATABASE_URL"])
+    if folder is None:
+        pytest.skip("this database server was not started by the tests, so they do not kill it")
+    meanwhile, back = [], []
+
+    def kill_and_start_again():
+        postgres.kill(folder)
+        meanwhile.append(asked(people[-1], edition))
+        postgres.start(folder)
+        begun = time.monotonic()
+        while asked(people[-1], edition)[0] != 200 and time.monotonic() < begun + PATIENCE:
+            time.sleep(0.2)
+        back.append(time.monotonic() - begun)
+        return True
+
+    answers = everybody_insists(people, edition, kill_and_start_again, after=(12,))
+
+    check(site, edition, answers, before)
+    assert meanwhile == [(503, "5")]  # in so many seconds one may try again
+    assert back[0] < COMES_BACK_WITHIN
+
+
+def asked(person, edition) -> tuple[int, str | None]:
+    """The status of the registration page, and when it says to try again."""
+    connection = HTTPConnection(person.host, timeout=PATIENCE)
+    connection.request(
+        "GET", f"/{edition['slug']}/register/", headers={"Cookie": f"session={person.session}"}
+    )
+    answer = connection.getresponse()
+    return answer.status, answer.headers["Retry-After"]
 
 
 def test_visitors_who_leave_before_the_answer_have_a_place_or_none_and_get_one_when_they_come_again(

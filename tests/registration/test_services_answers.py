@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.test import TestCase
 from django.utils import timezone
 
 from registration.exceptions import OptionFull, OptionGone, RegistrationGone
@@ -14,34 +13,16 @@ from registration.services.answers import delete_due_answers, save_answers, with
 from registration.services.registering import cancel_registration, register, update_registration
 from tests.factories import (
     make_answer,
-    make_edition,
     make_question,
     make_registration,
-    make_registration_type,
     make_user,
 )
+from tests.registration.questions.answering import AnswersCase
 
 Kind = Question.Kind
 
 
-class Base(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.edition = make_edition()
-        cls.kind = make_registration_type(cls.edition)
-        cls.lunch = make_question(cls.edition, "Lunch", options=[("fish", 1), ("soup", None)])
-        cls.fish, cls.soup = cls.lunch.options.all()
-        cls.ada, cls.ben = make_registration("Ada", cls.edition), make_registration("Ben", cls.edition)
-
-    def choose(self, registration, *options):
-        given = Given(options=tuple(option.pk for option in options))
-        save_answers(registration=registration, cleaned={self.lunch: given})
-
-    def chosen(self, registration):
-        return [option.label for option in QuestionOption.objects.filter(answers__registration=registration)]
-
-
-class LimitTests(Base):
+class LimitTests(AnswersCase):
     def test_last_place_of_an_option_goes_once(self):
         self.choose(self.ada, self.fish)
 
@@ -144,7 +125,7 @@ class LimitTests(Base):
             save_answers(registration=self.ben, cleaned=given)
 
 
-class ConsentTests(Base):
+class ConsentTests(AnswersCase):
     def setUp(self):
         self.photos = make_question(
             self.edition, "May we take photos?", kind=Kind.CONSENT, purpose="The archive"
@@ -207,7 +188,7 @@ class ConsentTests(Base):
         self.assertFalse(withdraw_consent(registration=self.ada, question=hotel))
 
 
-class DeletionTests(Base):
+class DeletionTests(AnswersCase):
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()

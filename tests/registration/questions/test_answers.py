@@ -2,39 +2,17 @@
 
 from datetime import date
 
-from django.test import TestCase
-
-from registration.models import Question, QuestionOption
+from registration.models import Question
 from registration.questions.answers import answers_of, lines_of, questions_seen_by
-from registration.questions.asking import Given, with_options
-from registration.services.answers import save_answers
+from registration.questions.asking import with_options
 from tests.admin_forms import make_staff
 from tests.factories import (
     make_answer,
-    make_edition,
     make_question,
-    make_registration,
-    make_registration_type,
 )
+from tests.registration.questions.answering import AnswersCase
 
 Kind = Question.Kind
-
-
-class AnswersCase(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.edition = make_edition()
-        cls.kind = make_registration_type(cls.edition)
-        cls.lunch = make_question(cls.edition, "Lunch", options=[("fish", 1), ("soup", None)])
-        cls.fish, cls.soup = cls.lunch.options.all()
-        cls.ada, cls.ben = make_registration("Ada", cls.edition), make_registration("Ben", cls.edition)
-
-    def choose(self, registration, *options):
-        given = Given(options=tuple(option.pk for option in options))
-        save_answers(registration=registration, cleaned={self.lunch: given})
-
-    def chosen(self, registration):
-        return [option.label for option in QuestionOption.objects.filter(answers__registration=registration)]
 
 
 class WordsTests(AnswersCase):
