@@ -15,7 +15,10 @@ from sessions.views.presentations import open_already
 
 @require_safe
 def page(request: HttpRequest, guid: UUID, number: int) -> HttpResponse:
-    """Behind the gate there is a page too: it says what opens it, and one is back on it afterwards."""
+    """Behind the gate there is a page too: it says what opens it, and one is back on it afterwards.
+
+    Below an open page stands the same gate while the file and other pages are closed.
+    """
     viewer = request.viewer  # type: ignore[attr-defined]
     found = get_object_or_404(with_pages_open(Presentation.objects.filter(guid=guid).for_page(), viewer))
     sight = sight_of(found, number, found.pages_open)  # type: ignore[attr-defined]

@@ -43,8 +43,14 @@ class ViewerTests(ViewerCase):
         self.assertEqual(self.found(text), ["canary2"])
         self.assertIn(f'src="/presentations/{self.presentation.guid}/pages/2/1600.webp"', text)
         self.assertIn("Page 2 of 12", text)
-        self.assertNotIn('class="gate"', text)
         self.assertNotIn("noindex", text)
+
+    def test_below_an_open_page_stands_what_opens_the_others_and_only_while_they_are_closed(self):
+        back = f"?next=/presentations/{self.presentation.guid}/pages/2/"
+        self.assertIn(f"/accounts/signup/{back}", self.text(2))
+        self.client.force_login(self.member)
+
+        self.assertNotIn('class="gate"', self.text(2))
 
     def test_one_turns_to_the_page_before_and_after_where_there_is_one(self):
         def turns(number):
