@@ -103,6 +103,17 @@ def of_search(key: str, viewer: Viewer, query: str) -> Wanted | None:
     asked = Asked.from_query(QueryDict(query))
     if key != "found" or asked.is_empty:
         return None
+    keys = search(asked, viewer).presentations
+    if len(keys) > MOST_FOUND:
+        keys = best_of(asked, viewer)
+    title = _("Found: %(words)s") % {"words": asked.q} if asked.q else _("Found in the library")
+    presentations = Presentation.objects.filter(pk__in=keys)
+    back = f"/library/?{asked.query()}"
+    return Wanted("search", key, title, "library", presentations, back, query=asked.query())
+
+
+def best_of(asked: Asked, viewer: Viewer) -> tuple[int, ...]:
+    """The first of more than one pack takes, page after page."""
     number, keys = 1, []
     while len(keys) < MOST_FOUND:
         found = search(asked, viewer, page=number)
@@ -110,10 +121,7 @@ def of_search(key: str, viewer: Viewer, query: str) -> Wanted | None:
         if number >= found.page_count or not found.hits:
             break
         number += 1
-    title = _("Found: %(words)s") % {"words": asked.q} if asked.q else _("Found in the library")
-    presentations = Presentation.objects.filter(pk__in=keys[:MOST_FOUND])
-    back = f"/library/?{asked.query()}"
-    return Wanted("search", key, title, "library", presentations, back, query=asked.query())
+    return tuple(keys[:MOST_FOUND])
 
 
 FINDERS: dict[str, Finder] = {

@@ -37,6 +37,12 @@ def pack_or_404(request: HttpRequest, kind: str, key: str) -> Pack:
     return found
 
 
+def searches_too_often(request: HttpRequest, kind: str) -> bool:
+    """A pack of a search is a search of the library, and limited together with it."""
+    is_visitor = request.viewer.user_id is None  # type: ignore[attr-defined]
+    return kind == "search" and is_visitor and is_too_often(request, "library")
+
+
 def is_large(pack: Pack) -> bool:
     return pack.size > settings.PACK_AT_ONCE_MB * MEGABYTE
 
@@ -44,6 +50,8 @@ def is_large(pack: Pack) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pack(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """What is in it, what is not and why; counted by nobody."""
+    if searches_too_often(request, kind):
+        return respond_429(request)
     found = pack_or_404(request, kind, key)
     if request.method == "POST":
         return ask(request, found)
@@ -72,6 +80,8 @@ def ask(request: HttpRequest, found: Pack) -> HttpResponse:
 @require_safe
 def pack_file(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     """The ZIP of what this person may have now; without anything, or too large for now, the page says so."""
+    if searches_too_often(request, kind):
+        return respond_429(request)
     found = pack_or_404(request, kind, key)
     if found.is_empty or is_large(found):
         query = f"?{found.wanted.query}" if found.wanted.query else ""

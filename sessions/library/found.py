@@ -59,6 +59,8 @@ class Found:
     corrections: dict[str, str] = field(default_factory=dict)
     # With nothing found: other questions that do find something, best first.
     suggestions: list[Asked] = field(default_factory=list)
+    # Keys of all presentations among the matches, in no order; empty where nothing was asked.
+    presentations: tuple[int, ...] = ()
 
     @property
     def page_count(self) -> int:

@@ -38,7 +38,15 @@ def search(asked: Asked, viewer: Viewer, at: datetime | None = None, page: int =
         facets_of(asked, matched, sight),
         question.corrections,
         [] if total else suggestions(asked, question, matched, sight),
+        () if asked.is_empty else presentations_among(chosen, sight),
     )
+
+
+def presentations_among(chosen: int, sight: Sight) -> tuple[int, ...]:
+    """The keys of all presentations in the mask."""
+    kind = LibraryEntry.Kind.PRESENTATION
+    among = set(positions(chosen & sight.snapshot.of_kind(kind)))
+    return tuple(key for key, position in sight.snapshot.things[kind].items() if position in among)
 
 
 def matched_by(asked: Asked, question: Question, sight: Sight) -> int:
