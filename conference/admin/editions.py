@@ -91,7 +91,10 @@ class EditionAdmin(EditionPagesMixin, CountedProtection, EditionTimesMixin, Tran
                 ]
             },
         ),
-        (_("Presentations"), {"fields": ["presentations_due_at", "open_pages"]}),
+        (
+            _("Presentations"),
+            {"fields": ["presentations_due_at", "open_pages", "widest_audience", "presentations_open_from"]},
+        ),
     ]
 
     def edition_of(self, row: Edition) -> Edition:

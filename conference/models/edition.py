@@ -56,6 +56,11 @@ class Edition(models.Model):
         MONTH = "month", _("month")
         YEAR = "year", _("year")
 
+    class Widest(models.TextChoices):
+        EVERYONE = "everyone", _("everyone")
+        MEMBERS = "members", _("everyone with an account")
+        ATTENDEES = "attendees", _("attendees of the edition")
+
     series = models.ForeignKey(Series, models.PROTECT, related_name="editions", verbose_name=_("series"))
     theme = models.ForeignKey(
         Theme, models.PROTECT, related_name="editions", null=True, blank=True, verbose_name=_("theme")
@@ -115,6 +120,14 @@ class Edition(models.Model):
     open_pages = models.PositiveSmallIntegerField(
         _("pages open to everybody"), default=3,
         help_text=_("So many first pages of each presentation can be seen before the gate."),
+    )  # fmt: skip
+    widest_audience = models.CharField(
+        _("open at most to"), max_length=10, choices=Widest.choices, default=Widest.EVERYONE,
+        help_text=_("Speakers cannot open a presentation to more people than these; organisers can."),
+    )  # fmt: skip
+    presentations_open_from = models.DateTimeField(
+        _("open at the earliest"), null=True, blank=True,
+        help_text=_("Speakers cannot let a presentation open before; organisers can. What is there already stays as it is."),
     )  # fmt: skip
     is_published = models.BooleanField(_("published"), default=False)
     is_front_page = models.BooleanField(_("front page"), default=False)

@@ -86,6 +86,8 @@ def copy_edition(
         is_front_page=False,
         registration_opens_at=at_new(edition, edition.registration_opens_at, days),
         registration_closes_at=at_new(edition, edition.registration_closes_at, days),
+        presentations_due_at=at_new(edition, edition.presentations_due_at, days),
+        presentations_open_from=at_new(edition, edition.presentations_open_from, days),
     )
     put_words(new, title=title, short_title=short_title)
     new.save()

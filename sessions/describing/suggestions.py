@@ -4,22 +4,17 @@ Pure. In: the text of the pages, and the words of the topics. Out: `Suggestions`
 Nothing here is set by itself: whoever describes the presentation takes a suggestion or leaves it.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
-
 from sessions.describing.languages import base_language, language_of
 from sessions.describing.titles import title_of
+from sessions.library.words import STEMMERS, fold, stem, tokens
 
-STEMMERS = {"en": "english", "nl": "dutch", "fr": "french", "de": "german"}
 MOST_TOPICS = 8
 LEAST_LETTERS = 3  # "IT" would be found in every "it"
 TITLE_COUNTS = 3  # a word in the title of a page counts as so many in its text
-TOKEN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -82,25 +77,14 @@ def _line(text: str, language: str) -> str:
 
     The space is doubled: two neighbours that are the same word are then both counted.
     """
-    stems = [stem(token, language) for token in TOKEN.findall(folded(text))]
-    return "".join(f" {one} " for one in stems)
-
-
-def folded(text: str) -> str:
-    """Without case and accents; "ß" is "ss"."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return "".join(f" {form_of(token.word, language)} " for token in tokens(text))
 
 
 @lru_cache(maxsize=20_000)
-def stem(token: str, language: str) -> str:
-    """One form for all forms of a word; in a language we have no rules for, the word itself."""
-    return _stemmer(language).stemWord(token) if language in STEMMERS else token
-
-
-@lru_cache
-def _stemmer(language: str):
-    return snowballstemmer.stemmer(STEMMERS[language])
+def form_of(word: str, language: str) -> str:
+    """One form for all forms of a word, as the library has it; where it knows no rules, the word itself."""
+    plain = fold(word)
+    return stem(plain, language) if language in STEMMERS else plain
 
 
 def by_topic(words: Mapping[int, Iterable[tuple[str, str]]]) -> list[TopicWord]:

@@ -1,5 +1,6 @@
 """What a presentation is, for whom, and from when."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from sessions.forms.availability import moment
 from sessions.forms.description import ABOUT, DescriptionFields
 from sessions.models import Presentation
+from sessions.services.allowing import audiences_for, earliest_opening, moment_words, too_early
+from sessions.services.presentations import LABELS
 
 MAX_DESCRIPTION = 5000
 
@@ -67,29 +70,63 @@ class DetailsForm(DescriptionFields):
                 "zone": edition.time_zone
             }
         self._offer_audiences()
-        if self.instance.opens_after_session or self.instance.opens_at:
-            self.initial["opens"] = self.AFTER if self.instance.opens_after_session else self.MOMENT
+        self._offer_moments()
 
     def _offer_audiences(self) -> None:
         """“Organisers only” is the organisers' word: a speaker neither gives nor takes it."""
-        kept_back = Presentation.Audience.ORGANISERS
-        if self.instance.audience == kept_back:
+        row = self.instance
+        if row.audience == Presentation.Audience.ORGANISERS:
             del self.fields["audience"]
             return
-        choices = [choice for choice in Presentation.Audience.choices if choice[0] != kept_back]
-        self.fields["audience"].choices = capitalised(choices)  # type: ignore[attr-defined]
+        allowed = audiences_for(row.edition, kept=row.audience if row.pk else "")
+        self.fields["audience"].choices = capitalised([(one.value, one.label) for one in allowed])  # type: ignore[attr-defined]
+        if row.audience not in allowed:
+            self.initial["audience"] = allowed[0]
+
+    def _offer_moments(self) -> None:
+        """What the row says now may stay; the rest begins when the organisers allow it."""
+        row = self.instance
+        self.earliest = earliest_opening(row.edition)
+        self.opened_at = row.opens_at  # as it was before this form
+        opens = self.AFTER if row.opens_after_session else self.MOMENT if row.opens_at else self.NOW
+        self.kept = opens if row.pk else ""
+        self.initial["opens"] = opens
+        if self.earliest:
+            words = {"moment": moment_words(self.earliest)}
+            said = {
+                self.NOW: _("As soon as the organisers allow it: %(moment)s") % words,
+                self.AFTER: _("After the session, and not before %(moment)s") % words,
+            }
+            choices = self.fields["opens"].choices  # type: ignore[attr-defined]
+            self.fields["opens"].choices = [  # type: ignore[attr-defined]
+                (key, label if key == self.kept else said.get(key, label)) for key, label in choices
+            ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         opens = cleaned.get("opens")
-        if opens == self.MOMENT and not cleaned.get("opens_at") and "opens_at" not in self.errors:
-            self.add_error("opens_at", ValidationError(_("Give the day and the time.")))
-        if opens != self.MOMENT:
-            cleaned["opens_at"] = None
+        if opens == self.MOMENT:
+            self._check_moment(cleaned.get("opens_at"))
+        else:
+            cleaned["opens_at"] = self.opened_at if opens == self.kept else self.earliest
         cleaned["opens_after_session"] = self.instance.opens_after_session = opens == self.AFTER
         return cleaned
+
+    def _check_moment(self, moment: datetime | None) -> None:
+        if "opens_at" in self.errors:
+            return
+        if not moment:
+            self.add_error("opens_at", ValidationError(_("Give the day and the time.")))
+        elif self.earliest and moment < self.earliest and moment != self.opened_at:
+            self.add_error("opens_at", ValidationError(too_early(self.earliest)))
 
     def details(self) -> dict[str, Any]:
         """What goes into the row of the presentation."""
         names = [*self.Meta.fields, "opens_after_session"]
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+    def values_and_labels(self) -> dict[str, dict[str, Any]]:
+        """The same apart, as `describe()` takes it."""
+        given = self.details()
+        labels = {name: given.pop(name) for name in LABELS if name in given}
+        return {"values": given, "labels": labels}

@@ -10,8 +10,7 @@ from sessions.forms.description import ABOUT, DescriptionFields
 from sessions.forms.details import MAX_DESCRIPTION, capitalised, language_choices
 from sessions.forms.upload import UploadFields
 from sessions.models import Presentation
-
-Audience = Presentation.Audience
+from sessions.services.allowing import audiences_for
 
 
 class PracticeForm(UploadFields, DescriptionFields):
@@ -54,8 +53,7 @@ class PracticeForm(UploadFields, DescriptionFields):
         self.fields["theme"].help_text = ""
         self.fields["country"].required = True
         self.fields["country"].help_text = _("Where the practice comes from.")
-        offered = [Audience.EVERYONE, Audience.MEMBERS]  # no edition, so no attendees
-        self.fields["audience"].choices = capitalised([(one.value, one.label) for one in offered])  # type: ignore[attr-defined]
+        self.fields["audience"].choices = capitalised([(one.value, one.label) for one in audiences_for(None)])  # type: ignore[attr-defined]
         self.order_fields(["title", "description", "country", "levels", "theme", "topics", "file", "link"])
 
     def main_fields(self) -> list[forms.BoundField]:

@@ -17,6 +17,7 @@ from sessions.exceptions import PresentationRefused
 from sessions.library.index import reindex
 from sessions.models import Credit, Presentation, PresentationFile, Session, UploadLink
 from sessions.previews.asking import ask_for_preview
+from sessions.services.allowing import refuse_what_is_not_allowed
 from sessions.services.notices import tell_speakers
 from sessions.services.sharing import guid_of_sending, share_file
 from sessions.services.storing import MEGABYTE, StoredFile, stored
@@ -36,6 +37,7 @@ def add_presentation(
     """
     labels = {name: details.pop(name) for name in LABELS if name in details}
     presentation = Presentation(session=session, edition=session.edition, uploaded_by=by, **details)
+    refuse_what_is_not_allowed(presentation)
     with stored(upload, presentation.guid) as file, transaction.atomic():
         _refuse_withdrawn(Session.objects.select_for_update(of=("self",)).get(pk=session.pk))
         guid = guid_of_sending(mark, _sender(by, upload_link), session.guid, file, link)

@@ -89,6 +89,9 @@ class TopicTests(SimpleTestCase):
     def test_every_form_of_a_word_is_found(self):
         self.assertEqual(self.found("Why do global  competences matter?"), (2,))
 
+    def test_one_spelling_finds_the_other_as_in_the_library(self):
+        self.assertEqual(self.found("How polarization begins."), (1,))
+
     def test_a_synonym_in_another_language_finds_the_topic(self):
         self.assertEqual(self.found("Over POLARISATIE in de klas.", language="nl"), (1,))
 
