@@ -1,4 +1,4 @@
-"""Every address of the admin for every role; an address without a row here fails."""
+"""Every address of the admin for every role; an address without a row in admin_rows fails."""
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -29,106 +29,7 @@ from tests.factories import (
     make_user,
     make_workshop,
 )
-
-ROLES = ["helper", "registration desk", "programme editor", "organiser", "superuser"]
-# What each role may do: View, Add, Change, Delete.
-TABLE = """
-                                helper  desk    editor  organiser superuser
-auth_group                      -       -       -       -       VACD
-conference_edition              -       V       VC      VACD    VACD
-conference_organisation         -       -       VAC     VACD    VACD
-conference_outbox               -       -       -       V       V
-conference_page                 -       -       VAC     VACD    VACD
-conference_series               -       -       V       VACD    VACD
-conference_site                 -       -       -       VC      VC
-conference_theme                -       -       V       VACD    VACD
-conference_user                 -       V       -       VAC     VACD
-conference_venue                -       V       VACD    VACD    VACD
-conference_sessions_audience    -       -       VACD    VACD    VACD
-conference_sessions_competence  -       -       VACD    VACD    VACD
-conference_sessions_level       -       -       VACD    VACD    VACD
-conference_sessions_presentation -      -       VACD    VACD    VACD
-conference_sessions_presentationfile - -       V       V       V
-conference_sessions_publication -       -       VACD    VACD    VACD
-conference_sessions_release     -       -       V       V       V
-conference_sessions_session     -       V       VACD    VACD    VACD
-conference_sessions_sessiontype -       V       VACD    VACD    VACD
-conference_sessions_subject     -       -       VACD    VACD    VACD
-conference_sessions_topic       -       -       VACD    VACD    VACD
-conference_sessions_track       -       V       VACD    VACD    VACD
-conference_sessions_workshop    -       V       VACD    VACD    VACD
-registration_certificate        -       V       -       V       V
-registration_certificaterule    -       -       -       VACD    VACD
-registration_groupplan          -       V       VACD    VACD    VACD
-registration_invoicerequest     -       V       -       V       V
-registration_outcome            -       -       VC      VACD    VACD
-registration_question           -       V       -       VACD    VACD
-registration_claim              -       V       -       V       V
-registration_registration       V       VAC     -       VAC     VAC
-registration_checkin            V       V       -       V       V
-registration_placechange        -       V       -       V       V
-registration_registrationtype   -       V       -       VACD    VACD
-registration_round              -       V       -       VACD    VACD
-registration_workshopbooking    -       V       -       V       V
-speakers_speaker                -       -       VACD    VACD    VACD
-"""
-# Pages of one kind of thing only; 200 or 403 for the roles in the order above.
-SPECIAL = {
-    "conference_edition_questions": [403, 200, 403, 200, 200],
-    "conference_edition_questions_preview": [403, 200, 403, 200, 200],
-    "conference_edition_certificates": [403, 403, 403, 200, 200],
-    "registration_certificate_pdf": [403, 200, 403, 200, 200],
-    "registration_certificate_revoke": [403, 403, 403, 200, 200],
-    "registration_groupplan_people": [403, 403, 403, 200, 200],
-    "registration_outcome_refuse": [403, 403, 200, 200, 200],
-    "registration_registration_certificate": [403, 403, 403, 200, 200],
-    "registration_registration_move": [403, 200, 403, 200, 200],
-    "registration_registration_pending": [403, 200, 403, 200, 200],
-    "registration_registration_place": [403, 200, 403, 200, 200],
-    "registration_registration_workshop": [403, 200, 403, 200, 200],
-    "registration_registrationtype_new_link": [403, 403, 403, 200, 200],
-    "conference_edition_badges": [403, 200, 403, 200, 200],
-    "conference_edition_badges_preview": [403, 200, 403, 200, 200],
-    "conference_edition_conflicts": [403, 403, 200, 200, 200],
-    "conference_edition_copy": [403, 403, 403, 200, 200],
-    "conference_edition_exports": [403, 200, 403, 200, 200],
-    "conference_edition_figures": [403, 200, 403, 200, 200],
-    "conference_edition_import": [403, 403, 200, 200, 200],
-    "conference_edition_places": [403, 200, 403, 200, 200],
-    "conference_edition_reading": [403, 403, 200, 200, 200],
-    "conference_edition_release": [403, 403, 200, 200, 200],
-    "conference_edition_schedule": [403, 403, 200, 200, 200],
-    "conference_edition_schedule_item": [403, 403, 200, 200, 200],
-    "conference_edition_schedule_state": [403, 403, 200, 200, 200],
-    "conference_edition_slides": [403, 403, 200, 200, 200],
-    "conference_edition_slides_remind": [403, 403, 200, 200, 200],
-    "conference_edition_slides_item": [403, 403, 200, 200, 200],
-    "conference_edition_presence": [403, 200, 403, 200, 200],
-    "conference_organisation_merge": [403, 403, 403, 200, 200],
-    "conference_sessions_topic_merge": [403, 403, 200, 200, 200],
-    "conference_sessions_publication_from_themes": [403, 403, 200, 200, 200],
-    "conference_sessions_publication_contents": [403, 403, 200, 200, 200],
-    "conference_sessions_publication_themes": [403, 403, 200, 200, 200],
-    "conference_sessions_publication_new_part": [403, 403, 200, 200, 200],
-    "conference_sessions_publication_part": [403, 403, 200, 200, 200],
-    "conference_sessions_presentation_compare": [403, 403, 200, 200, 200],
-    "conference_sessions_presentation_describe": [403, 403, 200, 200, 200],
-    "conference_sessions_presentation_refuse": [403, 403, 200, 200, 200],
-    "conference_sessions_presentation_upload": [403, 403, 200, 200, 200],
-    "registration_round_allocation": [403, 403, 403, 200, 200],
-    "registration_round_publish": [403, 403, 403, 200, 200],
-}
-# Open to all staff; what they show is asked for per model.
-COMMON = {
-    "index": 200, "jsi18n": 200, "login": 302, "logout": 405, "password_change": 302,
-    "password_change_done": 200, "autocomplete": 403, "view_on_site": 404, "app_list": 404, None: 404,
-    "task_page": 404, "task_state": 404, "task_file": 404,
-}  # fmt: skip
-
-
-def table():
-    rows = [line.split() for line in TABLE.strip().splitlines()[1:]]
-    return {row[0]: dict(zip(ROLES, row[1:], strict=True)) for row in rows}
+from tests.registration.admin_rows import COMMON, OF_ONE, ROLES, SPECIAL, table
 
 
 @override_settings(STAFF_SECOND_FACTOR=False, **undrawn.SETTINGS)
@@ -193,39 +94,11 @@ class RoleMatrixTests(TestCase):
         cls.staff = {role: make_staff(role) for role in ROLES[:-1]} | {"superuser": make_organiser()}
 
     def address(self, name, key):
-        pages_of_one = (
-            "change",
-            "delete",
-            "history",
-            "upload",
-            "release",
-            "conflicts",
-            "copy",
-            "places",
-            "presence",
-        )
-        pages_of_one += ("questions", "preview", "import", "schedule", "schedule_state", "schedule_item")
-        pages_of_one += ("allocation", "presentation_compare", "round_publish", "contents", "publication_themes", "_part")
-        pages_of_one += ("_slides", "slides_remind", "slides_item")
-        pages_of_one += ("move", "place", "registration_workshop", "new_link")
-        pages_of_one += (
-            "people",
-            "badges",
-            "exports",
-            "figures",
-            "reading",
-            "certificates",
-            "certificate",
-            "pdf",
-            "merge",
-        )
         if name == "registration_registration_pending":
             key = self.session.edition_id
         more = {"_item": self.session.guid, "_new_part": "text", "_publication_part": self.part.pk}
         of_session = [word for end, word in more.items() if name.endswith(end)]
-        address = reverse(
-            f"admin:{name}", args=[key, *of_session] if name.endswith((*pages_of_one, "_pending")) else []
-        )
+        address = reverse(f"admin:{name}", args=[key, *of_session] if name.endswith(OF_ONE) else [])
         return f"{address}?ids={key}" if name.endswith(("_refuse", "_revoke", "_describe")) else address
 
     def names(self):
