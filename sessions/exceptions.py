@@ -25,6 +25,10 @@ class PublicationRefused(ValueError):  # noqa: N818
     """A publication that cannot be published; its text says why."""
 
 
+class PublicationChanged(PublicationRefused):
+    """Somebody else changed the parts after they were shown; its text says so."""
+
+
 class ScheduleRefused(ValueError):  # noqa: N818
     """A change of the schedule that is not made; its text says why."""
 

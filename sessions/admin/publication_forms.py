@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core import signing
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from conference.admin.base import WholeForm
 from conference.forms import PictureField
 from conference.models import Theme
 from sessions.models import Publication, PublicationPart
+from sessions.publications.building import lock
 
 Kind = PublicationPart.Kind
 FIELDS: dict[str, list[str]] = {
@@ -27,9 +30,25 @@ def searched(name: str) -> AutocompleteSelect:
     return AutocompleteSelect(PublicationPart._meta.get_field(name), admin.site)  # type: ignore[arg-type]
 
 
-class PartForm(WholeForm):
-    """Only the fields of its kind, and those that this kind needs."""
+SALT = "admin.seen.part"
+AGAIN = "told"  # that it was removed, so the next save adds it
+CHANGED = _(
+    "Somebody else changed this part meanwhile. What you typed is still here and not saved: open the page again in a "
+    "new tab and compare."
+)
+REMOVED = _(
+    "Somebody else removed this part meanwhile. What you typed is still here: save it to add it again, as a new part "
+    "at the end."
+)
 
+
+class PartForm(WholeForm):
+    """Only the fields of its kind, and those that this kind needs.
+
+    It remembers which state of the part was shown: a second organiser overwrites nobody, and loses no word.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     picture = PictureField(label=_("Picture"), required=False, widget=forms.FileInput)
 
     class Meta:
@@ -39,7 +58,9 @@ class PartForm(WholeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wanted = FIELDS[self.instance.kind]
-        self.fields = {name: self.fields[name] for name in wanted}
+        self.fields = {name: self.fields[name] for name in (*wanted, "seen")}
+        if self.instance.pk:
+            self.initial["seen"] = signing.dumps(state_of(self.instance), salt=SALT)
         for name in {"presentation", "session"} & set(wanted):
             field = self.fields[name]
             field.required, field.widget = True, searched(name)
@@ -49,6 +70,35 @@ class PartForm(WholeForm):
         if self.instance.kind == Kind.PICTURE:
             self.fields["picture_text"].required = True
             self.fields["picture"].required = not self.instance.picture
+
+    def clean(self) -> dict[str, Any] | None:
+        """Called in a transaction: the lock makes a second save wait and then see the first."""
+        cleaned = super().clean()
+        shown = seen_in(self.data.get("seen", ""))
+        if self.instance.pk:
+            lock(self.instance.publication)
+            now = PublicationPart.objects.filter(pk=self.instance.pk).first()
+            if not now or shown != state_of(now):
+                raise ValidationError(CHANGED, code="changed_meanwhile")
+        elif shown and shown[-1] != AGAIN:
+            again = signing.dumps([*shown[:2], AGAIN], salt=SALT)
+            self.data = {**self.data.dict(), "seen": again}  # type: ignore[union-attr]
+            raise ValidationError(REMOVED, code="removed_meanwhile")
+        return cleaned
+
+
+def state_of(part: PublicationPart) -> list[Any]:
+    """All that its form shows; its place may change without."""
+    values = [part.kind, part.theme_id, part.presentation_id, part.session_id, part.picture.name or ""]
+    return [part.pk, *values, part.picture_text, part.title, part.body, part.open_to]
+
+
+def seen_in(said: str) -> list[Any]:
+    """The state of a part that a form was shown with; empty if it was a new one."""
+    try:
+        return list(signing.loads(said, salt=SALT))
+    except signing.BadSignature:
+        return []
 
 
 class ThemesForm(forms.Form):

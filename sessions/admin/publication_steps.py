@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -14,17 +15,17 @@ from django.utils.translation import gettext_lazy
 
 from conference.admin.asking import asking_page
 from conference.admin.base import AnyAdmin
-from sessions.admin.publication_forms import FIELDS, FromThemesForm, PartForm, ThemesForm
-from sessions.exceptions import PublicationRefused
+from sessions.admin.publication_forms import FIELDS, FromThemesForm, PartForm, ThemesForm, seen_in
+from sessions.exceptions import PublicationChanged, PublicationRefused
 from sessions.models import Publication, PublicationPart
 from sessions.publications import building
 from sessions.publications.lines import lines_of
 
 NAME = "conference_sessions_publication_"
 ACTS: dict[str, Any] = {
-    "up": lambda part: building.move_part(part=part, up=True),
-    "down": lambda part: building.move_part(part=part, up=False),
-    "remove": lambda part: building.remove_part(part=part),
+    "up": lambda part, seen: building.move_part(part=part, up=True, seen=seen),
+    "down": lambda part, seen: building.move_part(part=part, up=False, seen=seen),
+    "remove": lambda part, seen: building.remove_part(part=part, seen=seen),
 }
 DONE = {"up": gettext_lazy("moved up"), "down": gettext_lazy("moved down"), "remove": gettext_lazy("removed")}
 
@@ -46,39 +47,58 @@ class BuildingMixin(AnyAdmin):
     def contents_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         publication = self.changeable(request, pk)
         if request.method == "POST":
-            self.pressed(request, publication)
-            return redirect(contents_address(publication))
+            return self.answer_to_press(request, publication)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Contents"),
             "original": publication,
+            "seen": building.state_of(publication),
             "lines": lines_of(publication),
             "kinds": [(value, capfirst(str(label))) for value, label in PublicationPart.Kind.choices],
         }
         return TemplateResponse(request, "admin/publications/contents.html", context)
 
-    def pressed(self, request: HttpRequest, publication: Publication) -> None:
+    def answer_to_press(self, request: HttpRequest, publication: Publication) -> HttpResponse:
+        """The page anew, which says if somebody else was there before; a dragged order is answered to the script."""
+        is_dragged = "order" in request.POST
+        try:
+            self.pressed(request, publication, request.POST.get("seen", ""))
+        except PublicationChanged as told:
+            self.message_user(request, str(told), messages.WARNING)
+            return HttpResponse(status=409) if is_dragged else redirect(contents_address(publication))
+        publication.refresh_from_db()
+        seen = {"seen": building.state_of(publication)}
+        return JsonResponse(seen) if is_dragged else redirect(contents_address(publication))
+
+    def pressed(self, request: HttpRequest, publication: Publication, seen: str) -> None:
         """One button: its name says what to do, its value with which part."""
         for name, act in ACTS.items():
-            key = request.POST.get(name, "")
-            if key.isdecimal() and len(key) < 19:
-                part = get_object_or_404(PublicationPart, pk=key, publication=publication)
+            if part := self.part_named(request.POST.get(name, ""), publication):
                 words = f"{part}: {DONE[name]}"
-                act(part)
+                act(part, seen)
                 self.log_change(request, publication, words)
         if keys := [int(key) for key in request.POST.get("order", "").split(",") if key.isdecimal()]:
-            building.order_parts(publication=publication, keys=keys)
+            building.order_parts(publication=publication, keys=keys, seen=seen)
         if "publish" in request.POST:
-            self.publish(request, publication)
+            self.publish(request, publication, seen)
         if "unpublish" in request.POST:
             building.unpublish(publication=publication)
             self.log_change(request, publication, _("A draft again."))
             self.message_user(request, _("Only organisers see it now."), messages.SUCCESS)
 
-    def publish(self, request: HttpRequest, publication: Publication) -> None:
+    def part_named(self, key: str, publication: Publication) -> PublicationPart | None:
+        """None if no part is named; one that is not there was removed by somebody else."""
+        if not key.isdecimal() or len(key) > 18:
+            return None
+        part = PublicationPart.objects.filter(pk=key, publication=publication).first()
+        if part is None:
+            raise PublicationChanged(_("Somebody else removed this part meanwhile."))
+        return part
+
+    def publish(self, request: HttpRequest, publication: Publication, seen: str) -> None:
         try:
-            building.publish(publication=publication)
+            building.publish(publication=publication, seen=seen)
         except PublicationRefused as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
         else:
@@ -123,9 +143,16 @@ class BuildingMixin(AnyAdmin):
 
     def part_view(self, request: HttpRequest, pk: int, part: int) -> HttpResponse:
         publication = self.changeable(request, pk)
-        found = get_object_or_404(publication.parts.select_related("publication"), pk=part)  # type: ignore[attr-defined]
-        return self.part_form(request, found, _("Change a part"))
+        found = publication.parts.select_related("publication").filter(pk=part).first()  # type: ignore[attr-defined]
+        if found:
+            return self.part_form(request, found, _("Change a part"))
+        shown = seen_in(request.POST.get("seen", ""))
+        if shown[:1] != [part]:
+            raise Http404
+        removed = PublicationPart(publication=publication, kind=shown[1])
+        return self.part_form(request, removed, _("Add a part"))
 
+    @transaction.atomic
     def part_form(self, request: HttpRequest, part: PublicationPart, title: str) -> HttpResponse:
         publication = part.publication
         form = PartForm(*((request.POST, request.FILES) if request.method == "POST" else ()), instance=part)

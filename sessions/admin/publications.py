@@ -13,6 +13,7 @@ from conference.admin.base import SeenForm
 from sessions.admin.publication_steps import NAME, BuildingMixin, contents_address
 from sessions.library.index import reindex
 from sessions.models import Publication
+from sessions.publications.building import delete_publications
 
 
 @admin.register(Publication)
@@ -48,10 +49,10 @@ class PublicationAdmin(BuildingMixin, admin.ModelAdmin):
         reindex(form.instance)
 
     def delete_model(self, request: HttpRequest, obj: Publication) -> None:
-        key = obj.pk
-        super().delete_model(request, obj)
-        obj.pk = key
-        reindex(obj)
+        delete_publications([obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        delete_publications(queryset)
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
         row = kwargs.get("obj")

@@ -1,6 +1,7 @@
 """Make a publication: from all of its themes, part by part, in an order, and in the end for everybody.
 
 Whoever changes the parts holds the publication's row first, so that two organisers take turns and positions have no gap.
+Who says with `seen` which state they were shown changes nothing if somebody else was there meanwhile.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from conference.content import touch
 from conference.models import Theme
-from sessions.exceptions import PublicationRefused
+from sessions.exceptions import PublicationChanged, PublicationRefused
 from sessions.library.index import reindex
 from sessions.models import Kind, Presentation, Publication, PublicationPart, Session
 from sessions.publications.outcomes import decisions_of
+from sessions.publications.pictures import forget_pictures
 
 Part = PublicationPart.Kind
 Block = list[PublicationPart]  # a heading with what stands below it; only the first block may lack one
@@ -97,9 +99,9 @@ def sessions_of(theme: Theme) -> Iterable[Session]:
 
 
 @transaction.atomic
-def move_part(*, part: PublicationPart, up: bool) -> None:
+def move_part(*, part: PublicationPart, up: bool, seen: str = "") -> None:
     """One place up or down; a chapter goes with everything below it."""
-    blocks = locked_blocks(part.publication)
+    blocks = locked_blocks(part.publication, seen)
     if part.kind == Part.CHAPTER:
         place = next(number for number, block in enumerate(blocks) if block and block[0].pk == part.pk)
         other = place - 1 if up else place + 1
@@ -116,9 +118,9 @@ def move_part(*, part: PublicationPart, up: bool) -> None:
 
 
 @transaction.atomic
-def order_parts(*, publication: Publication, keys: Sequence[int]) -> None:
+def order_parts(*, publication: Publication, keys: Sequence[int], seen: str = "") -> None:
     """In this order; parts that the list does not name keep theirs, behind it."""
-    parts = list(chain(*locked_blocks(publication)))
+    parts = list(chain(*locked_blocks(publication, seen)))
     places = {key: number for number, key in enumerate(keys)}
     parts.sort(key=lambda part: places.get(part.pk, len(places)))
     write_order(publication, [parts])
@@ -133,16 +135,17 @@ def add_part(*, part: PublicationPart) -> PublicationPart:
 
 
 @transaction.atomic
-def remove_part(*, part: PublicationPart) -> None:
-    """A heading goes alone: what stood below it then stands below the one before."""
-    locked_blocks(part.publication)
+def remove_part(*, part: PublicationPart, seen: str = "") -> None:
+    """A heading goes alone: what stood below it then stands below the one before. Its picture goes with it."""
+    locked_blocks(part.publication, seen)
+    forget_pictures(part.picture.name or "")
     part.delete()
     write_order(part.publication, locked_blocks(part.publication))
 
 
 @transaction.atomic
-def publish(*, publication: Publication, at: datetime | None = None) -> Publication:
-    locked = lock(publication)
+def publish(*, publication: Publication, at: datetime | None = None, seen: str = "") -> Publication:
+    locked = lock(publication, seen)
     if not locked.parts.exists() and not locked.introduction:  # type: ignore[attr-defined]
         raise PublicationRefused(_("There is nothing in it yet: add a part or write an introduction."))
     locked.is_published = True
@@ -166,13 +169,36 @@ def changed(publication: Publication, *fields: str) -> Publication:
     return publication
 
 
-def lock(publication: Publication) -> Publication:
-    return Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
+@transaction.atomic
+def delete_publications(publications: Iterable[Publication]) -> None:
+    """With their parts and pictures; nobody finds them any more."""
+    for publication in publications:
+        locked = lock(publication)
+        forget_pictures(*locked.parts.values_list("picture", flat=True))  # type: ignore[attr-defined]
+        locked.delete()
+        reindex(publication)
+    touch()
 
 
-def locked_blocks(publication: Publication) -> list[Block]:
+def lock(publication: Publication, seen: str = "") -> Publication:
+    found = Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
+    if seen and seen != state_of(found):
+        raise PublicationChanged(
+            _(
+                "Somebody else changed this publication meanwhile. Nothing was done: this is how it stands now."
+            )
+        )
+    return found
+
+
+def state_of(publication: Publication) -> str:
+    """What every step of anybody changes."""
+    return publication.updated_at.isoformat()
+
+
+def locked_blocks(publication: Publication, seen: str = "") -> list[Block]:
     """Its parts in their order; the first block holds what stands before the first heading."""
-    lock(publication)
+    lock(publication, seen)
     blocks: list[Block] = [[]]
     for part in PublicationPart.objects.filter(publication=publication).order_by("position", "pk"):
         if part.kind == Part.CHAPTER:
@@ -195,8 +221,12 @@ def write_order(publication: Publication, blocks: Iterable[Block]) -> None:
 
 @transaction.atomic
 def change_part(*, part: PublicationPart) -> PublicationPart:
-    """Store what was changed in it; its place stays."""
+    """Store what was changed in it; its place stays. A picture that was replaced is forgotten."""
     locked = lock(part.publication)
+    before, place = PublicationPart.objects.values_list("picture", "position").get(pk=part.pk)
+    part.position = place  # somebody may have moved it while the form was open
     part.save()
+    if before != part.picture.name:
+        forget_pictures(before)
     changed(locked)
     return part

@@ -34,6 +34,9 @@ PROTECTED_BY = {
     "scanning_and_issuing_anew": LOCK,
     "scanning_and_claiming": LOCK,
     "printing_and_issuing_anew": LOCK,
+    "adding_two_parts": LOCK,
+    "moving_and_removing_parts": LOCK,
+    "ordering_what_another_ordered": LOCK,
 }
 SHORT, LONG = (
     "0.15",

@@ -3,8 +3,13 @@
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
-from sessions.models import Publication
-from tests.admin_forms import make_staff, queries_of, read_form
+from conference.viewer import ANONYMOUS
+from sessions.library.asking import Asked
+from sessions.library.search import search
+from sessions.models import LibraryState, Publication
+from sessions.publications import building
+from sessions.publications.building import state_of
+from tests.admin_forms import FormReader, make_staff, queries_of, read_form
 from tests.factories import make_presentation
 from tests.sessions.publications import make_part, make_publication, make_theme_with_slides
 from tests.sessions.test_publications_building import titles
@@ -59,7 +64,8 @@ class BuilderTests(TestCase):
     def test_part_of_another_publication_is_not_touched(self):
         other = make_part(make_publication(), title="Elsewhere")
 
-        self.assertEqual(self.client.post(self.address(), {"remove": other.pk}).status_code, 404)
+        answer = self.client.post(self.address(), {"remove": other.pk}, follow=True)
+        self.assertNotContains(answer, "Elsewhere")
         self.assertEqual(self.client.get(self.address("part", other.pk)).status_code, 404)
         self.assertEqual(titles(other.publication), ["Elsewhere"])
 
@@ -104,6 +110,74 @@ class BuilderTests(TestCase):
             answer = self.client.post(self.address("new_part", "presentation"), {"presentation": one.pk})
         self.assertContains(answer, "has that presentation already")
 
+    def test_step_of_a_second_organiser_is_not_done_but_told(self):
+        address, shown = self.address(), state_of(self.publication)
+        building.move_part(part=self.first, up=False)
+        for step in ({"up": self.first.pk}, {"remove": self.second.pk}, {"publish": "yes"}):
+            answer = self.client.post(address, step | {"seen": shown}, follow=True)
+            self.assertContains(answer, "Somebody else changed this publication meanwhile")
+        dragged = self.client.post(address, {"order": f"{self.first.pk},{self.second.pk}", "seen": shown})
+
+        self.assertEqual(dragged.status_code, 409)
+        self.assertContains(self.client.get(address), "Somebody else changed this publication meanwhile")
+        self.assertEqual(titles(self.publication), ["Second", "First"])
+        self.publication.refresh_from_db()
+        self.assertFalse(self.publication.is_published)
+
+    def test_who_drags_on_is_not_taken_for_somebody_else(self):
+        order, shown = [self.second.pk, self.first.pk], state_of(self.publication)
+        for keys in (order, order[::-1], order):
+            said = {"order": ",".join(map(str, keys)), "seen": shown}
+            shown = self.client.post(self.address(), said).json()["seen"]
+
+        self.assertEqual(titles(self.publication), ["Second", "First"])
+
+    def test_part_that_somebody_else_removed_is_told_and_nothing_else_is_removed(self):
+        gone = self.first.pk
+        building.remove_part(part=self.first)
+
+        answer = self.client.post(self.address(), {"remove": gone}, follow=True)
+
+        self.assertContains(answer, "Somebody else removed this part meanwhile")
+        self.assertEqual(titles(self.publication), ["Second"])
+
+    def test_second_organiser_at_one_part_overwrites_nobody_and_keeps_what_they_typed(self):
+        address = self.address("part", self.first.pk)
+        ada, ben = (read_form(self.client, address) for _person in range(2))
+        self.client.post(address, ada | {"body": "Words of Ada"})
+
+        answer = self.client.post(address, ben | {"body": "Words of Ben"})
+
+        self.assertContains(answer, "Somebody else changed this part meanwhile")
+        self.assertContains(answer, "Words of Ben")
+        self.first.refresh_from_db()
+        self.assertEqual(self.first.body, "Words of Ada")
+
+    def test_what_was_typed_into_a_part_that_is_gone_comes_back_as_a_new_part(self):
+        address = self.address("part", self.first.pk)
+        form = read_form(self.client, address) | {"body": "Words of Ben"}
+        building.remove_part(part=self.first)
+
+        told = self.client.post(address, form)
+        self.assertContains(told, "Somebody else removed this part meanwhile")
+        self.assertContains(told, "Words of Ben")
+        reader = FormReader()
+        reader.feed(told.content.decode())
+        self.client.post(address, reader.data)
+
+        self.assertEqual(titles(self.publication), ["Second", "First"])
+        self.assertEqual(self.publication.parts.get(title="First").body, "Words of Ben")
+
+    def test_move_while_a_form_was_open_stays(self):
+        address = self.address("part", self.first.pk)
+        form = read_form(self.client, address) | {"body": "Other words"}
+        building.move_part(part=self.first, up=False)
+
+        self.client.post(address, form)
+
+        self.assertEqual(titles(self.publication), ["Second", "First"])
+        self.assertEqual([part.position for part in self.publication.parts.all()], [0, 1])
+
     def test_published_and_taken_back_by_a_button(self):
         self.client.post(self.address(), {"publish": "yes"})
         self.assertEqual(self.client.get(self.publication.get_absolute_url()).status_code, 200)
@@ -125,6 +199,19 @@ class BuilderTests(TestCase):
             make_part(self.publication, "presentation", presentation=presentation)
             make_part(self.publication, "outcomes", session=session)
         self.assertEqual(queries_of(self.client, self.address()), few)
+
+    def test_publication_that_is_deleted_by_the_list_is_not_found_any_more(self):
+        building.publish(publication=self.publication)
+        asked = Asked("looking back")
+        self.assertEqual(len(search(asked, ANONYMOUS).hits), 1)
+        before = LibraryState.objects.get().token
+        chosen = {"action": "delete_selected", "_selected_action": self.publication.pk, "post": "yes"}
+
+        self.client.post(reverse(f"{NAME}changelist"), chosen)
+
+        self.assertFalse(Publication.objects.exists())
+        self.assertEqual(len(search(asked, ANONYMOUS).hits), 0)
+        self.assertNotEqual(LibraryState.objects.get().token, before)
 
     def test_form_of_a_publication_is_saved(self):
         address = self.address("change")
