@@ -12,7 +12,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from conference.viewer import Viewer
-from registration.packs.holder import Holder
+from registration.packs.book import book_entries
+from registration.packs.holder import Holder, NoLongerYours
 from registration.packs.names import file_name, path
 from registration.packs.sheets import sheets_of
 from registration.packs.sums import sums_of
@@ -22,10 +23,6 @@ from registration.services.downloads import country_of, record_download, report_
 from sessions.access import Access, access_of_all
 from sessions.models import Presentation, PresentationFile
 from sessions.models.presentation import PresentationQuerySet
-
-
-class NoLongerYours(Exception):  # noqa: N818
-    """What this person may have changed while the pack was sent; the rest is not."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +71,14 @@ class Pack:
 
     @property
     def is_empty(self) -> bool:
-        return not self.files and not self.links
+        return not self.files and not self.links and not self.wanted.publication
 
 
 def pack_of(wanted: Wanted, holder: Holder, viewer: Viewer) -> Pack | None:
     """As it is now; None when the viewer may not even know of anything in it. A constant number of queries."""
     listed = wanted.presentations.listed_to(viewer).filter(current_file__isnull=False)
     rows = list(in_order(listed))
-    if not rows:
+    if not rows and not wanted.publication:
         return None
     access = access_of_all(rows, viewer)
     return Pack(wanted, holder, [item_of(row, access[row.pk], wanted) for row in rows])
@@ -140,9 +137,9 @@ def packed(pack: Pack, *, records: bool = True, step: Callable[[int], None] = la
     sums = sums_of([item.version for item in pack.files], step)
     items = [present(item, sums.get(item.version.pk)) for item in pack.items]
     pack = replace(pack, items=items)
-    sheets = sheets_of(pack)
-    entries = [*sheets, *(entry_of(item, pack.holder, records=records) for item in pack.files)]
-    return Packed(pack, StoredZip(entries), etag_of(pack, sheets))
+    sheets, book = sheets_of(pack), book_entries(pack)
+    entries = [*sheets, *book, *(entry_of(item, pack.holder, records=records) for item in pack.files)]
+    return Packed(pack, StoredZip(entries), etag_of(pack, sheets, book))
 
 
 def present(item: Item, known: tuple[int, int] | None) -> Item:
@@ -176,9 +173,10 @@ def open_if_allowed(item: Item, holder: Holder, *, records: bool) -> BinaryIO:
     return cast(BinaryIO, item.version.file.open("rb"))
 
 
-def etag_of(pack: Pack, sheets: list[Entry]) -> str:
+def etag_of(pack: Pack, sheets: list[Entry], book: list[Entry]) -> str:
     """One word for exactly these bytes, which tells nobody else what is in them."""
     said = [f"{one.name} {one.size} {sha256(one.open(0).read()).hexdigest()}" for one in sheets]
+    said += [f"{one.name} {one.size} {one.crc32}" for one in book]
     said += [
         f"{item.path} {item.presentation.guid} {item.version.guid} {item.version.sha256} {item.crc32} {item.size}"
         for item in pack.files

@@ -9,6 +9,10 @@ from conference.viewer import ANONYMOUS, Viewer
 from registration.middleware import may_see_all, viewer_for
 
 
+class NoLongerYours(Exception):  # noqa: N818
+    """What this person may have changed while the pack was sent; the rest is not."""
+
+
 @dataclass(frozen=True)
 class Holder:
     """A visitor without a key; `is_organiser` as they proved to be when they asked."""

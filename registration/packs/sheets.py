@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from conference.mail import absolute
-from registration.packs.zipping import Entry
+from registration.packs.zipping import FIRST_DAY, Entry
 from sessions.models import Presentation
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ DEEDS = {
 
 def sheets_of(pack: "Pack") -> list[Entry]:
     """As files of the ZIP. No word in them depends on when they are made: the same pack has the same bytes."""
-    changed_at = max(item.version.created_at for item in pack.items)
+    changed_at = max((item.version.created_at for item in pack.items), default=FIRST_DAY)
     context: dict[str, Any] = {
         "wanted": pack.wanted,
         "address": absolute(pack.wanted.back),

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from time import sleep
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from conference.mail import absolute, queue_mail
 from conference.models import Task, User
 from conference.tasks import Progress, TaskRefused, ask_for, handles
-from registration.packs.contents import NoLongerYours, Pack, Packed, pack_of, packed
-from registration.packs.holder import Holder
+from registration.packs.contents import Pack, Packed, pack_of, packed
+from registration.packs.holder import Holder, NoLongerYours
 from registration.packs.wanted import wanted
 from registration.packs.zipping import FileChanged
+from sessions.booklet.shelf import ComeBackLater
 
 KIND = "pack"
 TRIES = 3  # what somebody may have can change while a large pack is made; it is then begun anew
@@ -51,6 +53,9 @@ def make_pack(progress: Progress) -> None:
             try:
                 made = store(progress)
             except NoLongerYours:
+                continue
+            except ComeBackLater as wait:  # the PDF of a publication is being made
+                sleep(wait.seconds)
                 continue
             except FileChanged as broken:
                 log.error("A file of a pack is not what it was: %s", broken)

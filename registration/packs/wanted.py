@@ -34,6 +34,7 @@ class Wanted:
     back: str  # the page it was asked for on
     query: str = ""  # of a search
     session: int | None = None  # whose presentations need no folder of their own
+    publication: Publication | None = None  # whose PDF and texts lie beside its files
     edition: int | None = None  # the only one, so that its name is no folder
 
 
@@ -76,9 +77,8 @@ def of_publication(key: str, viewer: Viewer, query: str) -> Wanted | None:
     if not publication:
         return None
     found = Presentation.objects.filter(parts__publication=publication)
-    return Wanted(
-        "publication", key, publication.title, publication.slug, found, publication.get_absolute_url()
-    )
+    title, name, back = publication.title, publication.slug, publication.get_absolute_url()
+    return Wanted("publication", key, title, name, found, back, publication=publication)
 
 
 def of_mine(key: str, viewer: Viewer, query: str) -> Wanted | None:

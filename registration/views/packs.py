@@ -1,5 +1,6 @@
 """Take many presentations home at once: what is in the pack, and the pack itself."""
 
+from typing import cast
 from uuid import UUID
 
 from allauth.core.ratelimit import respond_429
@@ -23,6 +24,9 @@ from registration.packs.tasks import KIND, ask_for_pack, still_yours
 from registration.packs.wanted import wanted
 from registration.services.downloads import country_of, record_downloads
 from registration.views.person import person
+from sessions.booklet.shelf import ComeBackLater
+from sessions.models import Publication
+from sessions.views.publications import come_back
 
 MEGABYTE = 1024**2
 
@@ -86,9 +90,13 @@ def pack_file(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     if found.is_empty or is_large(found):
         query = f"?{found.wanted.query}" if found.wanted.query else ""
         return mark_private(redirect(reverse("registration:pack", args=[kind, key]) + query))
+    try:
+        made = packed(found)
+    except ComeBackLater as wait:  # which counts for nobody
+        return come_back(request, cast(Publication, found.wanted.publication), wait)
     if is_limited(request):
         return respond_429(request)
-    return answer_pack(request, packed(found))
+    return answer_pack(request, made)
 
 
 @never_cache
@@ -112,11 +120,15 @@ def my_pack_file(request: HttpRequest, guid: UUID) -> HttpResponseBase:
     task = own_task(request, guid)
     if is_too_often(request, "pack_part"):
         return respond_429(request)
-    made = still_yours(task, holder_of(request)) if task.file and task.status == Task.Status.DONE else None
     try:
+        made = (
+            still_yours(task, holder_of(request)) if task.file and task.status == Task.Status.DONE else None
+        )
         response = answer_kept(request, task, made.etag) if made else None
     except OSError:
         response = None
+    except ComeBackLater as wait:
+        return come_back(request, get_object_or_404(Publication, slug=task.options["key"]), wait)
     if made is None or response is None:
         context = {"task": task, "title": task.options["title"], "is_gone": True}
         return mark_private(render(request, "registration/packs/my_pack.html", context, status=404))

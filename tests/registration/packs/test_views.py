@@ -68,7 +68,7 @@ class WhatIsInItTests(PackCase):
         for kind, key, wanted in (
             ("track", self.track.pk, {"Open slides"}),
             ("edition", "second", {"Open slides"}),
-            ("publication", "eight-years", {"Open slides"}),
+            ("publication", "eight-years", {"Open slides", "eight-years.pdf", "texts.html"}),
         ):
             with self.subTest(kind):
                 self.assertEqual(self.names(self.client.get(f"/packs/{kind}/{key}/pack.zip")), wanted)
