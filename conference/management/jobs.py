@@ -22,6 +22,7 @@ from registration.packs.sums import count_new_files
 from registration.services.answers import delete_due_answers
 from registration.services.colleagues import end_unclaimed
 from registration.services.needs import delete_due_needs
+from sessions.collecting.forgetting import forget_old_links
 from sessions.collecting.reminding import send_due
 from sessions.library.index import rebuild
 from sessions.previews.asking import ask_for_missing as ask_for_missing_previews
@@ -75,6 +76,7 @@ JOBS = (
     Job("compare stored files with their sums", timedelta(minutes=5), check_due_files),
     Job("forget imports nobody confirmed", timedelta(hours=1), forget_old_imports),
     Job("rebuild the library", DAY, rebuild),
+    Job("forget old upload links", DAY, forget_old_links),
     Job("forget old mail", DAY, forget_old_mail),
     Job("forget old tasks", timedelta(hours=1), forget_old_tasks),
 )

@@ -28,7 +28,7 @@ class UploadLink(models.Model):
     speaker = models.ForeignKey(
         Speaker, models.CASCADE, related_name="upload_links", verbose_name=_("speaker")
     )
-    email = models.EmailField(_("sent to"))
+    email = models.EmailField(_("sent to"))  # emptied when the link is long over
     digest = models.CharField(max_length=64, unique=True, editable=False)  # SHA-256 of the token, as hex
     created_by = models.ForeignKey(
         User, models.SET_NULL, related_name="+", null=True, editable=False, verbose_name=_("sent by")

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from conference.mail import absolute, queue_mail
 from conference.models import User
-from sessions.collecting.answering import tell_by_link
+from sessions.collecting.answering import tell_all_by_link, tell_by_link
 from sessions.models import Presentation
 
 
@@ -24,6 +24,8 @@ def tell_speakers(presentation: Presentation, template: str, by: User | None = N
     """One mail each, in their own language; whoever decided needs none."""
     if "version" in context:
         tell_by_link(context["version"], template, by)
+    else:
+        tell_all_by_link(presentation, template, by)
     for person in people_behind(presentation):
         if by and person.pk == by.pk:
             continue

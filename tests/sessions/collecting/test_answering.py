@@ -5,8 +5,8 @@ import re
 from django.test import TestCase
 
 from conference.models import Outbox
-from sessions.collecting.links import issue_link, link_of
-from sessions.services.presentations import approve_version, refuse_version
+from sessions.collecting.links import issue_link, link_of, revoke_link
+from sessions.services.presentations import approve_version, refuse_version, withdraw_presentation
 from tests.factories import (
     make_appearance,
     make_organiser,
@@ -14,6 +14,7 @@ from tests.factories import (
     make_session,
     make_speaker,
     make_user,
+    make_version,
 )
 
 
@@ -60,3 +61,33 @@ class AnsweringTests(TestCase):
         self.grace.save()
 
         self.assertEqual(self.refuse().recipient, self.grace.user.email)
+
+    def test_answer_goes_to_the_address_the_speaker_has_now(self):
+        self.grace.email = "New@example.org"
+        self.grace.save()
+
+        self.assertEqual(self.refuse().recipient, "new@example.org")
+
+    def test_no_new_link_goes_where_a_link_was_taken_back(self):
+        revoke_link(link=self.link)
+
+        refuse_version(version=self.version, by=self.organiser, reason="The pictures are blurred.")
+
+        self.assertFalse(Outbox.objects.exists())
+        self.assertEqual(self.session.upload_links.count(), 1)
+
+    def test_after_a_link_was_sent_again_the_speaker_hears_as_before(self):
+        revoke_link(link=self.link)
+        issue_link(session=self.session, speaker=self.grace, by=None)
+
+        self.assertEqual(self.refuse().recipient, "grace@example.org")
+
+    def test_withdrawal_is_told_once_however_many_versions_came_by_links(self):
+        again, _url = issue_link(session=self.session, speaker=self.grace, by=None)
+        make_version(self.presentation, number=2, status="submitted", upload_link=again)
+
+        withdraw_presentation(presentation=self.presentation, by=self.organiser)
+
+        mail = Outbox.objects.get()
+        self.assertEqual(mail.recipient, "grace@example.org")
+        self.assertNotIn("/upload/", mail.text)
