@@ -25,6 +25,7 @@ def menus_of(request: HttpRequest) -> SimpleNamespace:
         footer_pages=[entry(p) for p in pages if p.place == Page.Place.FOOTER],
         account=account_menu(request) if has_session(request) else [],
         has_contact_page=any(p.slug == "contact" for p in pages),
+        search_url=search_address(request),
         privacy_url=next((p.get_absolute_url() for p in pages if p.slug == "privacy"), ""),
     )
 
@@ -48,6 +49,12 @@ def main_menu(request: HttpRequest, edition: Edition | None) -> list[dict[str, A
     links.append((_("Library"), address("sessions:library")))
     links.append((_("All editions"), address("conference:editions")))
     return [{"label": label, "url": url, "is_current": url == request.path} for label, url in links]
+
+
+def search_address(request: HttpRequest) -> str:
+    """Where the search box of every page leads; the library has a larger one of its own."""
+    url = address("sessions:library")
+    return "" if url == request.path else url
 
 
 def place_menu(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:

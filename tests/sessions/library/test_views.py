@@ -225,3 +225,11 @@ class FoundByOthersTests(TestCase):
         self.assertIn(
             '<a href="/library/" aria-current="page">Library</a>', text_of(self.client, "/library/")
         )
+
+    def test_every_page_has_the_search_box_once(self):
+        edition = make_edition(slug="ed")
+        for path, action in {f"/{edition.slug}/": "/library/", "/nl/editions/": "/nl/library/"}.items():
+            page = text_of(self.client, path)
+            self.assertIn(f'<form class="site-search" method="get" action="{action}"', page)
+            self.assertEqual(page.count('type="search"'), 1, path)
+        self.assertEqual(text_of(self.client, "/library/").count('type="search"'), 1)
