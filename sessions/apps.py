@@ -11,7 +11,10 @@ class SessionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from conference.accounts.closing import BEFORE_CLOSING
         from sessions.library.index import reindex
+        from sessions.services.practices import take_name_away
         from speakers.changes import AFTER_CHANGE
 
         AFTER_CHANGE.append(reindex)
+        BEFORE_CLOSING.append(take_name_away)

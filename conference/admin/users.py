@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from conference.accounts.closing import close_account
 from conference.models import User
 
 # Only a superuser hands these out, so that no organiser can make themselves or a friend one.
@@ -79,6 +81,13 @@ class UserAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        close_account(user=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for user in queryset:
+            close_account(user=user)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """No list is filtered by a password's hash, not even letter by letter."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition, Theme
@@ -11,6 +12,10 @@ from sessions.forms.details import MAX_DESCRIPTION, capitalised, language_choice
 from sessions.forms.upload import UploadFields
 from sessions.models import Presentation
 from sessions.services.allowing import audiences_for
+from sessions.services.practices import Agreed
+
+STAYS, GOES = "stays", "goes"
+CONSENT_VERSION = 1  # of the words of the consent: one more whenever they change
 
 
 class PracticeForm(UploadFields, DescriptionFields):
@@ -23,10 +28,16 @@ class PracticeForm(UploadFields, DescriptionFields):
     )  # fmt: skip
     name = forms.CharField(
         label=_("Your name as printed"), max_length=200,
-        help_text=_("It stays with the practice, also if you close your account one day."),
+        help_text=_("Readers see it beside the practice."),
+    )  # fmt: skip
+    when_closed = forms.ChoiceField(
+        label=_("If you close your account one day"),
+        choices=[(STAYS, _("The practice stays with my name")), (GOES, _("The practice stays and my name is taken away"))],
+        widget=forms.RadioSelect,
     )  # fmt: skip
     consent = forms.BooleanField(
         label=_("I made this, or may share it, and everybody may use it under the licence I chose. People who can be recognised in it agree."),
+        help_text=_("We keep these words with the moment at which you agree."),
     )  # fmt: skip
 
     class Meta:
@@ -64,6 +75,11 @@ class PracticeForm(UploadFields, DescriptionFields):
     def about_fields(self) -> list[forms.BoundField]:
         rows = [self[name] for name in self.Meta.about]
         return [row for row in rows if not is_empty_list(row)]
+
+    def agreed(self) -> Agreed:
+        words = str(self.fields["consent"].label)
+        stays = self.cleaned_data["when_closed"] == STAYS
+        return Agreed(CONSENT_VERSION, words, get_language() or "en", stays)
 
     def details(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -3,6 +3,7 @@
 from sessions.models.appearance import Appearance
 from sessions.models.competence import Competence
 from sessions.models.library import LibraryEntry, LibraryState, LibraryWord
+from sessions.models.practice_consent import PracticeConsent
 from sessions.models.presentation import Credit, Presentation
 from sessions.models.presentation_file import PresentationFile
 from sessions.models.preview import Preview, PreviewPage
@@ -30,6 +31,7 @@ __all__ = [
     "LibraryEntry",
     "LibraryState",
     "LibraryWord",
+    "PracticeConsent",
     "Presentation",
     "PresentationFile",
     "Preview",

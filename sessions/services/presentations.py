@@ -40,7 +40,7 @@ def add_presentation(
     refuse_what_is_not_allowed(presentation)
     with stored(upload, presentation.guid) as file, transaction.atomic():
         _refuse_withdrawn(Session.objects.select_for_update(of=("self",)).get(pk=session.pk))
-        guid = guid_of_sending(mark, _sender(by, upload_link), session.guid, file, link)
+        guid = guid_of_sending(mark, sender_of(by, upload_link), session.guid, file, link)
         if guid and (known := PresentationFile.objects.filter(guid=guid).first()):
             return known.presentation
         presentation.position = session.presentations.count()
@@ -48,7 +48,7 @@ def add_presentation(
         for name, chosen in labels.items():
             getattr(presentation, name).set(chosen)
         _credit_speakers(presentation)
-        _write_version(presentation, by, file, link, status, upload_link, guid)
+        write_version(presentation, by, file, link, status, upload_link, guid)
         reindex(presentation)  # nobody but its speakers finds it yet
     return presentation
 
@@ -60,7 +60,7 @@ def add_version(
     """A new version beside the public one, which stays until the new one is approved."""
     with stored(upload, presentation.guid) as file, transaction.atomic():
         locked = _lock(presentation)
-        guid = guid_of_sending(mark, _sender(by, upload_link), presentation.guid, file, link)
+        guid = guid_of_sending(mark, sender_of(by, upload_link), presentation.guid, file, link)
         if guid and (known := PresentationFile.objects.filter(guid=guid).first()):
             return known
         if locked.withdrawn_at:
@@ -69,7 +69,7 @@ def add_version(
             )
         if locked.session:
             _refuse_withdrawn(locked.session)
-        return _write_version(locked, by, file, link, status, upload_link, guid)
+        return write_version(locked, by, file, link, status, upload_link, guid)
 
 
 @transaction.atomic
@@ -139,7 +139,7 @@ def _lock(presentation: Presentation) -> Presentation:
     return rows.get(pk=presentation.pk)
 
 
-def _sender(by: User | None, upload_link: UploadLink | None) -> str:
+def sender_of(by: User | None, upload_link: UploadLink | None) -> str:
     return f"user {by.pk}" if by else f"link {upload_link.pk}" if upload_link else "nobody"
 
 
@@ -162,7 +162,7 @@ def _credit_speakers(presentation: Presentation) -> None:
     )
 
 
-def _write_version(
+def write_version(
     presentation: Presentation, by: User | None, file: StoredFile, link: str, status: str,
     upload_link: UploadLink | None = None, guid: UUID | None = None,
 ) -> PresentationFile:  # fmt: skip

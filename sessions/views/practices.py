@@ -33,6 +33,6 @@ def share(request: HttpRequest) -> HttpResponse:
 
 
 def keep(request: HttpRequest, form: PracticeForm) -> None:
-    given = {"name": form.cleaned_data["name"], **form.source(), **form.details()}
+    given = {"name": form.cleaned_data["name"], "agreed": form.agreed(), **form.source(), **form.details()}
     share_practice(by=request.user, **given)  # type: ignore[arg-type]
     messages.success(request, _("Thank you. The organisers look at it, and you get a mail."))

@@ -1,14 +1,23 @@
 """Members share own practices: who may, what is kept, who decides, and that the author stays."""
 
+import zlib
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone, translation
 
-from conference.models import Edition, Outbox
+from conference.models import Edition, Outbox, User
 from conference.viewer import ANONYMOUS
 from sessions.admin.numbers import presentation_numbers
 from sessions.files.documents import make_pdf
-from sessions.models import Presentation
+from sessions.forms.practice import CONSENT_VERSION, PracticeForm
+from sessions.library.asking import Asked
+from sessions.library.search import search
+from sessions.models import PracticeConsent, Presentation, PresentationFile
+from sessions.services.practices import MOST_IN_A_DAY
 from sessions.services.presentations import approve_version
 from tests.factories import make_edition, make_organiser, make_user
 from tests.sessions.publications import make_theme
@@ -25,15 +34,16 @@ class SharingTests(TestCase):
     def setUp(self):
         self.client.force_login(self.member)
 
-    def send(self, **fields):
+    def given(self, **fields):
         given = {
             "title": "Reading together", "description": "What we do on Fridays", "country": "KE", "kind": "slides",
             "language": "en", "licence": "cc-by", "audience": "everyone", "theme": self.theme.pk,
-            "link": "https://example.org/film", "name": "Ada L.", "consent": "on", **fields,
+            "link": "https://example.org/film", "name": "Ada L.", "when_closed": "stays", "consent": "on", **fields,
         }  # fmt: skip
-        return self.client.post(
-            self.address, {name: value for name, value in given.items() if value is not None}
-        )
+        return {name: value for name, value in given.items() if value is not None}
+
+    def send(self, **fields):
+        return self.client.post(self.address, self.given(**fields))
 
     def test_practice_waits_for_an_organiser_with_its_author(self):
         self.assertRedirects(self.send(), reverse("sessions:speaker_desk"))
@@ -68,15 +78,78 @@ class SharingTests(TestCase):
         page = self.client.get(practice.get_absolute_url())
         self.assertContains(page, "Ada L.")
 
-    def test_credit_stays_when_the_account_is_gone(self):
+    def close_in_admin(self, *, by_list):
+        """As an organiser does, by the page of the account or by the list of all."""
+        name = "admin:conference_user_"
+        address = reverse(f"{name}delete", args=[self.member.pk])
+        data = {"post": "yes"}
+        if by_list:
+            address = reverse(f"{name}changelist")
+            data |= {"action": "delete_selected", "_selected_action": self.member.pk}
+        with self.settings(STAFF_SECOND_FACTOR=False):
+            self.client.force_login(make_organiser())
+            self.client.post(address, data)
+        self.assertFalse(User.objects.filter(pk=self.member.pk).exists())
+
+    def found(self, words):
+        return [str(hit.object) for hit in search(Asked(words), ANONYMOUS).hits]
+
+    def test_name_stays_when_the_account_is_closed_if_its_person_wished_so(self):
         self.send()
-        self.member.delete()
+        approve_version(version=PresentationFile.objects.get(), by=None)
+        self.close_in_admin(by_list=False)
 
         practice = Presentation.objects.get()
         self.assertEqual((practice.uploaded_by, practice.credits.get().name), (None, "Ada L."))
+        self.assertEqual(self.found("ada"), ["Reading together"])
+
+    def test_name_is_taken_away_everywhere_when_the_account_is_closed_if_its_person_wished_so(self):
+        for by_list in (False, True):
+            with self.subTest(by_list=by_list), transaction.atomic():
+                self.client.force_login(self.member)
+                self.send(when_closed="goes")
+                practice = Presentation.objects.get()
+                practice.credits.create(name="Ben B.", position=1)
+                approve_version(version=PresentationFile.objects.get(), by=None)
+                self.assertEqual(self.found("ada"), ["Reading together"])
+
+                self.close_in_admin(by_list=by_list)
+
+                self.assertEqual([credit.name for credit in practice.credits.all()], ["Ben B."])
+                self.assertEqual((self.found("ada"), self.found("reading")), ([], ["Reading together"]))
+                self.assertNotContains(self.client.get(practice.get_absolute_url()), "Ada L.")
+                transaction.set_rollback(True)
+
+    def test_what_was_agreed_to_is_kept_with_its_words_and_moment(self):
+        with translation.override("nl"):
+            self.client.post(reverse("sessions:share"), self.given(when_closed="goes"))
+        self.send(title="Another")
+
+        first, second = PracticeConsent.objects.order_by("pk")
+        self.assertEqual((first.language, second.language), ("nl", "en"))
+        self.assertIn("I made this, or may share it", second.words)
+        self.assertEqual(
+            (first.name_stays, second.name_stays, second.version), (False, True, CONSENT_VERSION)
+        )
+        self.assertLess(timezone.now() - second.given_at, timedelta(minutes=1))
+
+    def test_words_of_the_consent_do_not_change_without_a_new_version(self):
+        """When this fails: give the words the next version, then put their new sum here."""
+        words = PracticeForm.base_fields["consent"].label
+        with translation.override("en"):
+            self.assertEqual((CONSENT_VERSION, zlib.crc32(str(words).encode())), (1, 2208357201))
+
+    def test_so_many_in_a_day_are_enough_and_the_next_day_more_are_taken(self):
+        for number in range(MOST_IN_A_DAY + 1):
+            answer = self.send(title=f"Practice {number}", link=f"https://example.org/{number}")
+        self.assertContains(answer, "Share the next one tomorrow", status_code=422)
+        self.assertEqual(Presentation.objects.count(), MOST_IN_A_DAY)
+
+        Presentation.objects.update(created_at=timezone.now() - timedelta(hours=25))
+        self.assertEqual(self.send(title="Tomorrow").status_code, 302)
 
     def test_without_consent_or_country_nothing_is_kept(self):
-        for field in ("consent", "country", "name", "description"):
+        for field in ("consent", "country", "name", "description", "when_closed"):
             self.assertEqual(self.send(**{field: None}).status_code, 422, field)
         self.assertFalse(Presentation.objects.exists())
 
