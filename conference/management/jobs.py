@@ -26,7 +26,9 @@ from sessions.collecting.forgetting import forget_old_links
 from sessions.collecting.reminding import send_due
 from sessions.library.index import rebuild
 from sessions.previews.asking import ask_for_missing as ask_for_missing_previews
-from sessions.previews.making import forget_unused as forget_unused_previews
+from sessions.previews.forgetting import forget_unused as forget_unused_previews
+from sessions.previews.forgetting import remove_orphan_pictures as remove_orphan_page_pictures
+from sessions.publications.pictures import remove_orphan_pictures
 from sessions.services.checking import check_due_files
 from sessions.services.importing.keeping import forget_old as forget_old_imports
 from sessions.services.storing import remove_orphans
@@ -71,8 +73,10 @@ JOBS = (
     Job("forget ended log-ins", DAY, forget_ended_logins),
     Job("forget ended counts of limits", DAY, forget_ended_counts),
     Job("remove orphaned uploads", DAY, remove_orphans),
+    Job("remove orphaned pictures of publications", DAY, remove_orphan_pictures),
     Job("ask for previews of older files", timedelta(hours=1), ask_for_missing_previews),
-    Job("forget previews of files that are gone", DAY, forget_unused_previews),
+    Job("forget previews of files that are gone", timedelta(minutes=10), forget_unused_previews),
+    Job("remove orphaned pictures of pages", DAY, remove_orphan_page_pictures),
     Job("compare stored files with their sums", timedelta(minutes=5), check_due_files),
     Job("forget imports nobody confirmed", timedelta(hours=1), forget_old_imports),
     Job("rebuild the library", DAY, rebuild),

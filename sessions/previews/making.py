@@ -5,12 +5,13 @@ import logging
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from django.core.files.base import File
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -19,7 +20,7 @@ from sessions.library.index import reindex
 from sessions.models import Presentation, Preview, PreviewPage
 from sessions.previews.looking import NO_PROGRAM, Inside, PreviewFailed, look_inside, pictures_in
 from sessions.previews.pages import COVER
-from sessions.previews.pictures import delete_pictures, keep_picture
+from sessions.previews.pictures import clear, delete_pictures, draft_folder, keep_picture
 
 MOST_ATTEMPTS = 3
 BLOCK = 1024**2
@@ -28,6 +29,10 @@ logger = logging.getLogger(__name__)
 
 MISSING = gettext_noop("The file is not on disk, or not the one that was uploaded.")
 GIVEN_UP = gettext_noop("It was begun several times and never came to its end.")
+
+
+class TakenOver(Exception):  # noqa: N818
+    """This worker was silent for so long that another one has begun, or the file is gone."""
 
 
 def is_due(at: datetime | None = None) -> bool:
@@ -60,10 +65,13 @@ def claim(at: datetime | None = None) -> Preview | None:
 
 def make(preview: Preview) -> None:
     try:
-        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as copy:
+        with draft_folder(preview) as folder, tempfile.TemporaryFile() as copy:
             fetch(preview, copy)
-            inside = look_inside(copy, preview.format, Path(folder), lambda seen: beat(preview, seen))
-            keep(preview, inside, Path(folder))
+            inside = look_inside(copy, preview.format, folder, lambda seen: beat(preview, seen))
+            beat(preview, inside)
+            keep(preview, inside, folder)
+    except TakenOver:
+        logger.warning("The preview %s is left to whoever has it now.", preview.sha256)
     except PreviewFailed as failure:
         fail(preview, str(failure))
     except DatabaseError:
@@ -96,9 +104,13 @@ def copied(file: BinaryIO, copy: IO[bytes]) -> str:
 
 def beat(preview: Preview, seen: Inside) -> None:
     """A sign of life, and progress for whoever waits."""
-    Preview.objects.filter(pk=preview.pk).update(
-        done=len(seen.pages), page_count=seen.page_count, beat_at=timezone.now()
-    )
+    said = {"done": len(seen.pages), "page_count": seen.page_count, "beat_at": timezone.now()}
+    if not still_ours(preview).update(**said):
+        raise TakenOver
+
+
+def still_ours(preview: Preview) -> QuerySet[Preview]:
+    return Preview.objects.filter(pk=preview.pk, state=State.RUNNING, attempts=preview.attempts)
 
 
 def keep(preview: Preview, inside: Inside, folder: Path) -> None:
@@ -154,22 +166,19 @@ def say_changed(preview: Preview) -> None:
         touch(edition)
 
 
-def fail(preview: Preview, reason: str) -> None:
-    Preview.objects.filter(pk=preview.pk).update(state=State.FAILED, reason=reason, beat_at=timezone.now())
-
-
-def forget_unused() -> int:
-    """Previews whose last file is gone, with their pictures and texts."""
-    long_ago = timezone.now() - timedelta(days=1)
-    return sum(forget(one) for one in Preview.objects.filter(versions=None, created_at__lt=long_ago))
-
-
 @transaction.atomic
-def forget(preview: Preview) -> bool:
-    """Unless somebody uploaded the same content meanwhile."""
-    locked = Preview.objects.select_for_update().filter(pk=preview.pk).first()
-    if not locked or locked.versions.exists():
-        return False
-    locked.delete()
-    transaction.on_commit(lambda: delete_pictures(preview))
-    return True
+def fail(preview: Preview, reason: str) -> None:
+    """Nothing stays of it but the reason: no text, no picture that this or an earlier try has made."""
+    if not still_ours(preview).update(
+        state=State.FAILED,
+        reason=reason,
+        done=0,
+        page_count=0,
+        has_pictures=False,
+        has_cover=False,
+        beat_at=timezone.now(),
+    ):
+        return
+    if preview.pages.all().delete()[0]:
+        say_changed(preview)
+    transaction.on_commit(lambda: clear(preview))

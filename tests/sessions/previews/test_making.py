@@ -6,14 +6,17 @@ from django.test import TestCase
 from django.utils import timezone
 
 from conference.content import content_state
+from conference.viewer import ANONYMOUS
 from sessions.files.documents import make_pdf
+from sessions.library.asking import Asked
+from sessions.library.search import search
 from sessions.models import Preview, PreviewPage
 from sessions.models.presentation_file import private_storage
 from sessions.models.preview import STALE
 from sessions.previews.asking import ask_again, ask_for_missing, ask_for_preview
 from sessions.previews.looking import BROKEN
-from sessions.previews.making import GIVEN_UP, MISSING, claim, forget_unused, is_due, make_due
-from sessions.previews.pictures import folder_of, names_in, picture_name
+from sessions.previews.making import GIVEN_UP, MISSING, claim, fail, is_due, make, make_due
+from sessions.previews.pictures import draft_of, folder_of, names_in, picture_name
 from tests.factories import make_edition, make_session
 from tests.sessions.previews.files import pdf_of_sizes, uploaded
 
@@ -125,18 +128,45 @@ class MakingTests(TestCase):
         self.assertIsNone(claim(at))
         self.assertEqual(Preview.objects.get().reason, GIVEN_UP)
 
-    def test_nothing_is_left_of_a_file_that_is_gone(self):
-        presentation, gone = asked(pdf_of_sizes((40, 30)))
-        _presentation, stays = asked(pdf_of_sizes((30, 40)))
+    def test_who_was_silent_for_too_long_leaves_it_to_the_other(self):
+        asked(pdf_of_sizes((40, 30)))
+        slow = claim()
+        Preview.objects.update(beat_at=timezone.now() - STALE - timedelta(seconds=1))
+        quick = claim()
+        make(slow)
+        quick.refresh_from_db()
+        self.assertEqual(
+            (quick.state, quick.done, names_in(private_storage(), folder_of(quick))), (State.RUNNING, 0, [])
+        )
+        fail(slow, BROKEN)
+
+        make(quick)
+
+        quick.refresh_from_db()
+        self.assertEqual((quick.state, quick.reason, quick.attempts), (State.DONE, "", 2))
+
+    def test_nothing_but_the_reason_stays_of_one_that_fails_after_it_was_made(self):
+        presentation, preview = asked(
+            make_pdf("Peace", ["Bells"], pages=1), audience="everyone", session=make_session()
+        )
         make_due()
-        Preview.objects.update(created_at=timezone.now() - timedelta(days=2))
-        presentation.current_file = None
-        presentation.save()
-        presentation.versions.all().delete()
+        self.assertEqual(search(Asked("bells"), ANONYMOUS).total, 1)
+        private_storage().delete(presentation.current_file.file.name)
+        ask_again(preview=preview)
+        draft_of(preview).mkdir(parents=True)
+        (draft_of(preview) / "1-400.webp").write_bytes(b"left by a dead worker")
 
         with self.captureOnCommitCallbacks(execute=True):
-            self.assertEqual(forget_unused(), 1)
+            make_due()
 
-        self.assertEqual([preview.pk for preview in Preview.objects.all()], [stays.pk])
-        self.assertEqual(names_in(private_storage(), folder_of(gone)), [])
-        self.assertEqual(len(names_in(private_storage(), folder_of(stays))), 2)
+        preview.refresh_from_db()
+        left = (
+            preview.reason,
+            preview.pages.count(),
+            preview.page_count,
+            search(Asked("bells"), ANONYMOUS).total,
+        )
+        self.assertEqual(left, (MISSING, 0, 0, 0))
+        self.assertEqual(
+            (names_in(private_storage(), folder_of(preview)), draft_of(preview).exists()), ([], False)
+        )
