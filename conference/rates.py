@@ -13,6 +13,7 @@ RATES = {
     "upload": "60/h/user",
     "upload_link": "60/m/ip",  # pages asked for, whether the link works or not
     "upload_by_link": "40/h/key",
+    "upload_progress": "240/m/ip",  # pages that follow how far a file is
     "book_workshop": "30/m/user",
     "star": "120/m/user",
     "rank": "240/m/user",

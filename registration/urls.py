@@ -40,6 +40,11 @@ urlpatterns = [
     path(
         "presentations/<uuid:guid>/pages/<int:number>/<int:size>.webp", pages.page_picture, name="page_picture"
     ),
+    path(
+        "presentations/<uuid:guid>/versions/<uuid:version>/pages/<int:number>/<int:size>.webp",
+        pages.version_picture,
+        name="version_picture",
+    ),
     path("desk/<slug:edition>/", desk.desk, name="desk"),
     path("desk/<slug:edition>/scans/new/", desk.desk_scan, name="desk_scan"),
     path("desk/<slug:edition>/scans/undo/", desk.desk_undo, name="desk_undo"),

@@ -132,6 +132,7 @@ def addresses(presentation):
         "page": [here, f"/nl{here}"],
         "download": [f"{here}download/", f"/nl{here}download/", f"{here}download/?format=pdf"],
         "version": [f"{here}versions/{version.guid}/"],
+        "version page": [f"{here}versions/{version.guid}/pages/1/400.webp"],
         "open page": [f"{here}pages/1/400.webp"],
         "closed page": [f"{here}pages/2/1600.webp", f"{here}pages/2/", f"/nl{here}pages/2/1600.webp"],
         "never": [
@@ -229,7 +230,8 @@ def answers(role, combination, presentation):
     wanted[found["closed page"][1]] = (200 if has_viewer else 404, outcome == "file")
     if combination[2] == "now":  # the page and the versions do not ask for the moment
         wanted[found["page"][0]] = (404 if outcome == "nothing" else 200, False)
-        wanted[found["version"][0]] = (200 if readable else 404, readable)
+        for way in ("version", "version page"):
+            wanted[found[way][0]] = (200 if readable else 404, readable)
     return wanted
 
 
@@ -239,5 +241,5 @@ def closed_addresses(role, outcome, presentation):
     if outcome != "file":
         closed += found["download"] + found["closed page"]
     if outcome != "file" and role not in MANAGERS:
-        closed += found["version"]
+        closed += found["version"] + found["version page"]
     return closed

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from registration.downloading.pictures import answer_picture
-from sessions.models import Presentation
+from sessions.models import Presentation, PresentationFile
 from sessions.previews.access import is_open, is_open_to_everyone, with_pages_open
 from sessions.previews.pages import COVER, SIZES
 from sessions.previews.viewing import made_preview
@@ -28,5 +29,21 @@ def page_picture(request: HttpRequest, guid: UUID, number: int, size: int) -> Ht
     for_everyone = viewer.user_id is None or is_open_to_everyone(found, page)
     try:
         return answer_picture(request, preview, number, size, for_everyone=for_everyone)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+
+
+@require_safe
+def version_picture(
+    request: HttpRequest, guid: UUID, version: UUID, number: int, size: int
+) -> HttpResponseBase:
+    """Of any version, to those who may have that version whole."""
+    readable = PresentationFile.objects.readable_by(request.viewer)  # type: ignore[attr-defined]
+    rows = readable.select_related("preview").filter(guid=version, presentation__guid=guid)
+    preview = get_object_or_404(rows).preview
+    if not preview or size not in SIZES or number > preview.page_count:
+        raise Http404
+    try:
+        return answer_picture(request, preview, number, size, for_everyone=False)
     except FileNotFoundError as missing:
         raise Http404 from missing

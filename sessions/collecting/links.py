@@ -14,7 +14,7 @@ from django.utils.translation import override
 from conference.mail import absolute
 from conference.models import Edition, User
 from sessions.exceptions import LinkRefused
-from sessions.models import Appearance, Session, UploadLink
+from sessions.models import Appearance, Presentation, Session, UploadLink
 from speakers.models import Speaker
 
 TOKEN_BYTES = 32  # 256 bits
@@ -88,3 +88,9 @@ def link_of(token: str, at: datetime | None = None) -> UploadLink | None:
 
 def note_use(*, link: UploadLink, at: datetime | None = None) -> None:
     UploadLink.objects.filter(pk=link.pk).update(used_at=at or timezone.now())
+
+
+def given_by(link: UploadLink) -> QuerySet[Presentation]:
+    """What this speaker gave by a link to this session; nothing that others brought."""
+    given = Presentation.objects.filter(session=link.session, versions__upload_link__speaker=link.speaker)
+    return given.filter(withdrawn_at=None).select_related("current_file").distinct()

@@ -7,9 +7,9 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from conference.limits import is_too_often
 from sessions.exceptions import NoRoom, PresentationRefused
 from sessions.forms import DetailsForm, NewPresentationForm, VersionForm
-from sessions.library.index import reindex
 from sessions.models import Presentation, PresentationFile, Session
 from sessions.services import presentations as service
+from sessions.services.describing import describe
 from sessions.views.desk_pages import managed, sessions_of, show_desk, show_management, wanted_status, zone_of
 
 Status = PresentationFile.Status
@@ -42,16 +42,17 @@ def add_presentation(request: HttpRequest, session: UUID) -> HttpResponse:
         form = NewPresentationForm(request.POST or None, request.FILES or None, instance=blank)
         status = 200
         if request.method == "POST":
-            status = attempt(request, form, lambda: add(request, found, form))
-            if not status:
-                return redirect("sessions:speaker_desk")
+            added: list[Presentation] = []
+            status = attempt(request, form, lambda: added.append(add(request, found, form)))
+            if added:
+                return redirect(after_adding(request, added[0]))
         context = {"form": form, "session": found}
         return answer(render(request, "sessions/desk/add_presentation.html", context, status=status))
 
 
-def add(request: HttpRequest, session: Session, form: NewPresentationForm) -> None:
+def add(request: HttpRequest, session: Session, form: NewPresentationForm) -> Presentation:
     status = wanted_status(request)
-    service.add_presentation(
+    added = service.add_presentation(
         session=session,
         by=request.user,
         status=status,
@@ -59,6 +60,14 @@ def add(request: HttpRequest, session: Session, form: NewPresentationForm) -> No
         **form.details(),  # type: ignore[misc]
     )
     messages.success(request, thanks(status))
+    return added
+
+
+def after_adding(request: HttpRequest, added: Presentation) -> str:
+    """To its own page, where one sees how far it is; of several at once, to all of them."""
+    if "several" in request.POST:
+        return reverse("sessions:speaker_desk")
+    return reverse("sessions:manage_presentation", args=[added.guid])
 
 
 @login_required
@@ -80,8 +89,7 @@ def manage_presentation(request: HttpRequest, guid: UUID) -> HttpResponse:
 
 
 def change(request: HttpRequest, form: DetailsForm) -> None:
-    with transaction.atomic():
-        reindex(form.save())
+    describe(presentation=form.instance, **form.values_and_labels(), replaces=True, is_by_speaker=True)
     messages.success(request, _("Your changes are saved."))
 
 

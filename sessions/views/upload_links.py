@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conference.limits import is_too_often
-from sessions.collecting.links import link_of, note_use
+from sessions.collecting.links import given_by, link_of, note_use
 from sessions.exceptions import PresentationRefused
 from sessions.forms import NewPresentationForm, VersionForm
 from sessions.forms.promise import PromiseForm
@@ -45,14 +45,14 @@ def answer_to(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, SPENT, status=410)
     request.edition = link.session.edition  # type: ignore[attr-defined]
     with timezone.override(link.session.edition.zone):
-        return Sent(request, link).answer()
+        return Sent(request, link, token).answer()
 
 
 class Sent:
     """What came to the page of a link, and the forms with which it answers."""
 
-    def __init__(self, request: HttpRequest, link: UploadLink) -> None:
-        self.request, self.link = request, link
+    def __init__(self, request: HttpRequest, link: UploadLink, token: str) -> None:
+        self.request, self.link, self.token = request, link, token
         self.form = request.POST.get("form", "new") or "new" if request.method == "POST" else ""
         self.replaced = self.own().filter(guid=guid).first() if (guid := self.asked_guid()) else None
 
@@ -61,9 +61,7 @@ class Sent:
         return guid if len(guid) == 36 and all(one in "0123456789abcdef-" for one in guid) else ""
 
     def own(self) -> Any:
-        """What this speaker gave by a link to this session; nothing that others brought."""
-        given = self.link.session.presentations.filter(versions__upload_link__speaker=self.link.speaker)
-        return given.filter(withdrawn_at=None).select_related("current_file").distinct()
+        return given_by(self.link)
 
     def answer(self) -> HttpResponse:
         forms = self.forms()
@@ -123,9 +121,10 @@ class Sent:
     def show(self, forms: dict[str, Any], status: int) -> HttpResponse:
         context = {
             "link": self.link,
+            "token": self.token,
             "session": self.link.session,
             "replaced": self.replaced if self.form in ("", "version") else None,
-            "given": with_progress(self.own().prefetch_related("versions")),
+            "given": with_progress(self.own().prefetch_related("versions__preview")),
             **forms,
         }
         response = render(self.request, PAGE, context, status=status)

@@ -1,6 +1,7 @@
 // Send a form with files: dropped or chosen, one or several, with progress, and again after a lost connection.
 // Without this script the form works as any other. The words come from the page: <form data-upload data-sending="…">.
 import { complaints, isRefusal, isTaken, show } from "./upload/answers.js";
+import { followAll } from "./upload/following.js";
 import { send } from "./upload/sending.js";
 import { dataOf, rowOf } from "./upload/several.js";
 
@@ -124,6 +125,7 @@ function take(input, files) {
 
 function prepare() {
   for (const input of document.querySelectorAll('form[data-several] .upload input[type="file"]')) input.multiple = true;
+  followAll();
 }
 
 // Where a file may be dropped: the field of the file in a form that this script sends.

@@ -71,7 +71,7 @@ class DescribeInOneStepTests(DeskCase):
     def test_a_new_presentation_comes_with_its_description(self):
         response = self.client.post(self.add_url, {**DETAILS, **self.about(), "file": a_file()})
 
-        self.assertRedirects(response, "/speaker/")
+        self.assertRedirects(response, self.manage_url(Presentation.objects.get()))
         self.assertEqual(self.described(), self.all_of_it())
 
     def test_what_is_there_can_be_described_later(self):

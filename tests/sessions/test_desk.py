@@ -111,7 +111,7 @@ class AddTests(DeskCase):
 
         response = self.add(a_file(content=content))
 
-        self.assertRedirects(response, "/speaker/")
+        self.assertRedirects(response, self.manage_url(Presentation.objects.get()))
         presentation = Presentation.objects.get()
         version = presentation.versions.get()
         self.assertEqual((version.status, version.number, version.format), ("submitted", 1, "odt"))

@@ -31,6 +31,7 @@ export function dataOf(form, row) {
   data.set("file", row.file);
   data.set("title", row.title.value);
   data.set("mark", row.mark);
+  data.set("several", "yes");
   data.delete("link");
   return data;
 }
