@@ -1,4 +1,5 @@
-"""Copy the structure of a programme into a new edition: tracks, sessions as drafts and the draft of the timetable.
+"""Copy the structure of a programme into a new edition: tracks, sessions as drafts, the draft of the timetable, and when
+speakers are reminded of their presentations.
 
 Speakers, presentations, links, stars and releases belong to the people and to the year, and stay where they are.
 """
@@ -9,22 +10,24 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 from modeltranslation.utils import build_localized_fieldname
 
 from conference.models import Edition
 from conference.services.copying import Copied, copy_of, copy_rows
-from sessions.models import Session, Slot, Track
+from sessions.models import Session, SlidesReminder, Slot, Track
 
 Status = Session.Status
 TEXTS = ["subtitle", "abstract", "description"]
 
 
 def copy_programme(*, copied: Copied, sessions: bool, texts: bool, timetable: bool) -> dict[int, Session]:
-    """Tracks always; sessions with or without their texts; times only with their sessions.
+    """Tracks and reminders always; sessions with or without their texts; times only with their sessions.
 
     The new sessions by the keys of the old ones, for whoever copies what hangs on them.
     """
     tracks = copy_rows(Track, copied.old.tracks.all(), edition=copied.edition)  # type: ignore[attr-defined]
+    copy_reminders(copied)
     if not sessions:
         return {}
     made = copy_sessions(copied, tracks, texts=texts)
@@ -40,6 +43,15 @@ def sessions_in(edition: Edition) -> QuerySet[Session]:
 
 def slots_in(edition: Edition) -> QuerySet[Slot]:
     return Slot.objects.draft().filter(session__in=sessions_in(edition))
+
+
+def copy_reminders(copied: Copied) -> None:
+    """As far from the first day as before; a moment that is over by then would ask people at once, and is left out."""
+    old = SlidesReminder.objects.filter(edition=copied.old)
+    moments = {at for one in old if (at := copied.moved(one.at)) and at > timezone.now()}
+    SlidesReminder.objects.bulk_create(
+        SlidesReminder(edition=copied.edition, at=at) for at in sorted(moments)
+    )
 
 
 def copy_sessions(copied: Copied, tracks: dict[int, Track], *, texts: bool) -> dict[int, Session]:

@@ -7,6 +7,7 @@ from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from conference.models import Edition, Page, Room
 from conference.services.copying import AddressTaken, moved
@@ -17,6 +18,7 @@ from registration.services.copying import copy_whole_edition
 from sessions.models import (
     Kind,
     Session,
+    SlidesReminder,
     Slot,
     Topic,
 )
@@ -32,12 +34,12 @@ from tests.registration.whole_edition import BRUSSELS, at, make_full_edition, pl
 COPIED = {
     "certificaterule", "edition", "editionorganisation", "group", "groupplan", "page", "partof", "question",
     "question_types", "questionoption", "registrationtype", "registrationtype_organisations", "room", "round",
-    "roundworkshop", "session", "session_competences", "session_topics", "slot", "track", "venue",
+    "roundworkshop", "session", "session_competences", "session_topics", "slidesreminder", "slot", "track", "venue",
 }  # fmt: skip
 STAYS = {
     "certificate", "answer", "answer_options", "appearance", "availability", "checkin", "consentchange", "contentversion", "group_facilitators",
     "groupplace", "preference", "presentation", "registration", "release", "sessionlink", "slotchange", "star",
-    "workshopbooking",
+    "uploadlink", "workshopbooking",
 }  # fmt: skip
 
 
@@ -193,6 +195,22 @@ class CopyingTests(TestCase):
         self.assertEqual((new.starts_on, new.ends_on), (date(2028, 3, 24), None))
         self.assertEqual(Slot.objects.get(session__edition=new).starts_at, at(26, 9, 30))
 
+    def test_reminders_and_deadline_for_presentations_move_along_and_moments_that_are_over_stay(self):
+        first_day, now = (timezone.now() + timedelta(days=40)).date(), timezone.now().replace(microsecond=0)
+        edition = make_edition(starts_on=first_day, ends_on=None, presentations_due_at=now)
+        for days in (-8, -7, 30):
+            SlidesReminder.objects.create(edition=edition, at=now + timedelta(days=days), sent_at=now)
+        later = plan(slug="later", ordinal=None, starts_on=first_day + timedelta(weeks=1, days=1))
+
+        new = copy_whole_edition(edition=edition, plan=later)
+
+        self.assertEqual(local(new.presentations_due_at), local(now) + timedelta(days=8))
+        found = SlidesReminder.objects.filter(edition=new).values_list("at", "sent_at")
+        self.assertEqual(
+            [(local(at), sent) for at, sent in found],
+            [(local(now) + timedelta(days=1), None), (local(now) + timedelta(days=38), None)],
+        )
+
     def test_number_of_queries_does_not_grow_with_the_edition(self):
         def count(slug, ordinal):
             with CaptureQueriesContext(connection) as queries:
@@ -207,6 +225,11 @@ class CopyingTests(TestCase):
             Page.objects.create(edition=self.old, title="More", slug=f"more-{number}")
 
         self.assertEqual(count("large", 12), before)
+
+
+def local(at):
+    """What the clock in Brussels shows, which a change to summer does not move."""
+    return at.astimezone(BRUSSELS).replace(tzinfo=None)
 
 
 class MovedTests(TestCase):

@@ -1,7 +1,9 @@
 """An edition with at least one of everything that can hang on one, and what its copy is called."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from conference.models import EditionOrganisation, Page, PartOf
 from registration.models import (
@@ -22,10 +24,12 @@ from sessions.models import (
     Session,
     SessionLink,
     SessionType,
+    SlidesReminder,
     SlotChange,
     Star,
     Topic,
     Track,
+    UploadLink,
 )
 from sessions.services.timetable import release_timetable
 from speakers.models import Availability
@@ -81,6 +85,7 @@ def make_full_edition():
     make_session(edition, "Left alone", number=1, part_of=gone)
     make_slot(opening, at(26, 9, 30), room=hall, guid=opening.guid)
     make_slot(workshop, at(28, 9, 30), room=lab)
+    SlidesReminder.objects.create(edition=edition, at=timezone.now() + timedelta(days=365))
     add_choices(edition, opening, workshop, hall)
     add_people(edition, opening, workshop)
     return edition
@@ -123,6 +128,9 @@ def add_people(edition, opening, workshop):
     make_appearance(opening, speaker)
     Availability.objects.create(speaker=speaker, edition=edition, starts_at=at(26, 9), ends_at=at(26, 18))
     make_presentation(opening)
+    UploadLink.objects.create(
+        session=opening, speaker=speaker, email="canary@example.org", digest="CANARY", expires_at=at(26, 9)
+    )
     SessionLink.objects.create(session=opening, url="https://example.org/canary")
     organiser = make_organiser()
     registration = make_registration("Ben", edition, registration_type=edition.registration_types.get())
