@@ -5,6 +5,7 @@ Pure functions over the words that everybody may read, in one text with a line b
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from sessions.library.words import distance, mistakes_forgiven
 
@@ -15,12 +16,32 @@ MOST_SIMILAR = 5
 LINKS = ("", "s", "e", "en", "n", "es", "er")  # between the parts of Dutch and German compounds
 
 
+class Known(NamedTuple):
+    word: str
+    letters: int  # one bit for each letter in it
+
+
 @lru_cache(maxsize=1)
-def by_length(words: str) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
+def by_beginning_and_end(words: str) -> dict[str, list[Known]]:
+    """People rarely mistake both the beginning and the end; comparing only words that share one is much faster."""
+    found: dict[str, list[Known]] = {}
     for word in words.split():
-        found.setdefault(len(word), []).append(word)
+        one = Known(word, letters_of(word))
+        for key in keys_of(word):
+            found.setdefault(key, []).append(one)
     return found
+
+
+def keys_of(word: str) -> tuple[str, str, str]:
+    """Its first letter, its first two as they are, and its last three; the marks keep them apart."""
+    return f"{word[0]}-", f"{word[:2]}--", f"-{word[-3:]}"
+
+
+def letters_of(word: str) -> int:
+    mask = 0
+    for letter in word:
+        mask |= 1 << (ord(letter) & 63)
+    return mask
 
 
 @lru_cache(maxsize=256)
@@ -29,17 +50,24 @@ def similar(words: str, word: str) -> tuple[str, ...]:
     most = mistakes_forgiven(word)
     if not most:
         return ()
-    lengths = range(len(word) - most, len(word) + most + 1)
-    near = [known for length in lengths for known in by_length(words).get(length, ())]
-    found = [(distance(word, known, most), known) for known in near if may_be_meant(word, known)]
+    found = [(distance(word, known, most), known) for known in may_be_meant(words, word, most)]
     return tuple(known for away, known in sorted(found, key=lambda pair: order(word, *pair)) if away <= most)[
         :MOST_SIMILAR
     ]
 
 
-def may_be_meant(word: str, known: str) -> bool:
-    """People rarely mistake both the beginning and the end; comparing only such words is many times faster."""
-    return word[0] == known[0] or word[-3:] == known[-3:] or word[:2] == known[1::-1]
+def may_be_meant(words: str, word: str, most: int) -> set[str]:
+    """Words that begin or end like it, nearly as long, and with nearly the same letters."""
+    known, mine = by_beginning_and_end(words), letters_of(word)
+    first, _two, last = keys_of(word)
+    swapped = f"{word[1]}{word[0]}--"
+    near = [*known.get(first, ()), *known.get(swapped, ()), *known.get(last, ())]
+    return {
+        one.word
+        for one in near
+        # A letter changed for another is one letter more and one less.
+        if abs(len(one.word) - len(word)) <= most and (one.letters ^ mine).bit_count() <= 2 * most
+    }
 
 
 def order(word: str, away: int, known: str) -> tuple[int, bool, int, str]:

@@ -1,15 +1,17 @@
 """Understand what was typed: its words in all forms, with mistakes forgiven, and which entries have them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sessions.library.matching import matches
+from sessions.library.matching import Matches, matches
 from sessions.library.mistakes import compounds, parts, similar
 from sessions.library.ranking import Word, rarity
 from sessions.library.sight import Sight
 from sessions.library.words import fold, important, terms_of, tokens
 
 MOST_WORDS = 8
+Terms = tuple[str, ...]
 
 
 class Sought(NamedTuple):
@@ -48,22 +50,29 @@ class Question:
 
 def understand(text: str, sight: Sight) -> Question:
     question = Question()
-    for typed in important(token.word for token in tokens(text))[:MOST_WORDS]:
-        one = seek(typed, sight)
+    for one in seek(important(token.word for token in tokens(text))[:MOST_WORDS], sight):
         question.sought += [one] if one.mask else corrected(one, sight, question.corrections)
     return question
 
 
-def seek(typed: str, sight: Sight) -> Sought:
-    """Also as a part of longer words, which counts less."""
-    terms = terms_of(typed)
-    longer = compounds(sight.snapshot.words, fold(typed))
-    of_compounds = {term for compound in longer for term in terms_of(compound)}
-    others = tuple(sorted(of_compounds.difference(terms)))
-    found = matches(sight.snapshot, (*terms, *others))
+def seek(words: Sequence[str], sight: Sight) -> list[Sought]:
+    """Each of them, also as a part of longer words, which counts less."""
+    forms = [(typed, terms_of(typed), terms_of_compounds(typed, sight)) for typed in words]
+    found = [matches(sight.snapshot, (*terms, *others)) for _typed, terms, others in forms]
+    sight.learn_of(found)  # for all words at once, because it asks long questions
+    return [sought(*form, here, sight) for form, here in zip(forms, found, strict=True)]
+
+
+def sought(typed: str, terms: Terms, others: Terms, found: Matches, sight: Sight) -> Sought:
     mask = sight.of(found)
     word = Word(terms, others, rarity(mask.bit_count(), len(sight.snapshot.keys)))
     return Sought(typed, word, mask, found.title & sight.visible)
+
+
+def terms_of_compounds(typed: str, sight: Sight) -> Terms:
+    longer = compounds(sight.snapshot.words, fold(typed))
+    of_compounds = {term for compound in longer for term in terms_of(compound)}
+    return tuple(sorted(of_compounds.difference(terms_of(typed))))
 
 
 def corrected(missing: Sought, sight: Sight, corrections: dict[str, str]) -> list[Sought]:
@@ -72,7 +81,7 @@ def corrected(missing: Sought, sight: Sight, corrections: dict[str, str]) -> lis
     cut = parts(known, word)
     guesses = ([cut] if cut else []) + [(near,) for near in similar(known, word)]
     for guess in guesses:
-        found = [seek(part, sight) for part in guess]
+        found = seek(guess, sight)
         if all(one.mask for one in found):
             corrections[missing.typed] = " ".join(guess)
             return found

@@ -1,5 +1,8 @@
 """How far a viewer sees into the entries that matter for a question, learned as they are needed."""
 
+import functools
+import operator
+from collections.abc import Iterable
 from datetime import datetime
 
 from conference.viewer import Viewer
@@ -45,8 +48,11 @@ class Sight:
         # Pages that were open when they were written down may be behind the gate by now.
         self.front |= mask(p for p, pages in seen.items() if pages is None or stored[p] <= pages)
 
+    def learn_of(self, found: Iterable[Matches]) -> None:
+        self.learn(functools.reduce(operator.or_, (mask for matches in found for mask in matches), 0))
+
     def of(self, matches: Matches) -> int:
         """The entries where this viewer may know that the word stands there."""
-        self.learn(matches.title | matches.words | matches.front | matches.rest)
+        self.learn_of([matches])
         found = matches.title | matches.words | matches.front & self.front | matches.rest & self.whole
         return found & self.visible

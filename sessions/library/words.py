@@ -57,7 +57,7 @@ STOPS = {language: frozenset(fold(word) for word in words.split()) for language,
 ALL_STOPS = frozenset().union(*STOPS.values())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def terms_of(word: str, languages: tuple[str, ...] = LANGUAGES) -> tuple[str, ...]:
     """The word itself, folded, and its stems in these languages, each once; nothing for a mere sign.
 
@@ -75,8 +75,9 @@ def terms_of(word: str, languages: tuple[str, ...] = LANGUAGES) -> tuple[str, ..
     return tuple(dict.fromkeys(term for term in found if term))
 
 
+@lru_cache(maxsize=150_000)
 def stem(word: str, language: str) -> str:
-    """The stem by Snowball; English has one spelling of -ise and -ize."""
+    """The stem by Snowball; English has one spelling of -ise and -ize. Remembered, because it is slow to find."""
     if language == "en":
         word = ONE_SPELLING.sub("is", word)
     return stemmer(STEMMERS[language]).stemWord(word)

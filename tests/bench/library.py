@@ -10,6 +10,7 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
+from itertools import accumulate
 from statistics import quantiles
 
 PRESENTATIONS, PAGES, WORDS_OF_A_PAGE = 5_000, 20, 60
@@ -34,7 +35,7 @@ def fill(count: int) -> list[str]:
 
     chance = random.Random(2027)
     words = vocabulary(chance)
-    weights = [1 / (rank + 10) for rank in range(VOCABULARY)]
+    weights = list(accumulate(1 / (rank + 10) for rank in range(VOCABULARY)))
     editions = [make_edition(f"Edition {n}", starts_on=f"{2000 + n}-03-01", ends_on=f"{2000 + n}-03-02") for n in range(20)]  # fmt: skip
     sessions = [make_session(edition, f"Session {n}") for edition in editions for n in range(10)]
     topics = [Topic.objects.create(name=word, slug=f"topic-{n}") for n, word in enumerate(words[500:540])]
@@ -44,11 +45,11 @@ def fill(count: int) -> list[str]:
         rows = []
         for _n in range(begin, min(begin + 250, count)):
             session = chance.choice(sessions)
-            title = " ".join(chance.choices(words, weights, k=6))
+            title = " ".join(chance.choices(words, cum_weights=weights, k=6))
             rows.append(
                 Presentation(
                     session=session, edition=session.edition, title=title, language=chance.choice(["en", "nl", "fr", "de"]),
-                    description=" ".join(chance.choices(words, weights, k=40)), country=chance.choice(["BE", "NL", "FR"]),
+                    description=" ".join(chance.choices(words, cum_weights=weights, k=40)), country=chance.choice(["BE", "NL", "FR"]),
                     audience=chance.choice(["everyone", "members"]),
                 )
             )  # fmt: skip
@@ -67,7 +68,7 @@ def fill(count: int) -> list[str]:
             Presentation.levels.through.objects.bulk_create(Presentation.levels.through(presentation=row, level=chance.choice(levels)) for row in rows)  # fmt: skip
         PreviewPage.objects.bulk_create(
             (
-                PreviewPage(preview=preview, number=number, text=" ".join(chance.choices(words, weights, k=WORDS_OF_A_PAGE)))
+                PreviewPage(preview=preview, number=number, text=" ".join(chance.choices(words, cum_weights=weights, k=WORDS_OF_A_PAGE)))
                 for preview in previews
                 for number in range(1, PAGES + 1)
             ),
