@@ -1,6 +1,6 @@
 // What the server answered takes the place of the page: asking for it a second time would lose its messages.
 
-const REFUSALS = [422, 429, 507]; // a page that says what is wrong
+const REFUSALS = [410, 422, 429, 507]; // a page that says what is wrong
 
 export function isRefusal(answer) {
   return REFUSALS.includes(answer.status);
