@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from conference.models import Edition
 from registration.exporting.writing import FORMS, written
 from registration.figures import reading
 from registration.figures.plots import line_of
+from registration.figures.reading_sheets import SHEETS
 
 NAME = "conference_edition_reading"
 
@@ -26,9 +27,9 @@ class ReadingMixin(AnyAdmin):
         if not may_see_reading(request):
             raise PermissionDenied
         edition = get_object_or_404(Edition, pk=pk)
-        rows = list(reading.of_presentations(reading.presentations_in(edition)).values())
         if request.GET.get("form") == "csv":
-            return as_csv(edition, rows)
+            return as_csv(edition, request.GET.get("of", "presentations"))
+        rows = list(reading.of_presentations(reading.presentations_in(edition)).values())
         context = {
             **self.admin_site.each_context(request),
             "title": _("Views and downloads"),
@@ -48,22 +49,25 @@ def figures_of(edition: Edition, rows: list[reading.Reading]) -> dict[str, Any]:
             (_("Downloads"), line_of([step.downloads for step in steps])),
         ],
         "tables": [
-            (_("Presentations"), _("Presentation"), rows),
-            (_("Sessions"), _("Session"), reading.of_sessions(rows)),
-            (_("All editions"), _("Edition"), reading.of_editions()),
-            (_("Themes"), _("Theme"), reading.of_themes()),
+            ("presentations", _("Presentations"), _("Presentation"), rows),
+            ("sessions", _("Sessions"), _("Session"), reading.of_sessions(rows)),
+            ("editions", _("All editions"), _("Edition"), reading.of_editions()),
+            ("themes", _("Themes"), _("Theme"), reading.of_themes()),
         ],
-        "countries": [(_("Views by country"), viewed), (_("Downloads by country"), taken)],
+        "countries": [
+            ("views-by-country", _("Views by country"), viewed),
+            ("downloads-by-country", _("Downloads by country"), taken),
+        ],
     }
 
 
-def as_csv(edition: Edition, rows: list[reading.Reading]) -> HttpResponse:
-    header = [_("Presentation"), _("Session"), _("Views"), _("Downloads")]
-    lines = ([one.words, one.of, str(one.views), str(one.downloads)] for one in rows)
-    headers = {"Content-Disposition": f'attachment; filename="presentations-{edition.slug}.csv"'}
-    return HttpResponse(
-        written("csv", header, lines), content_type=FORMS["csv"].content_type, headers=headers
-    )
+def as_csv(edition: Edition, name: str) -> HttpResponse:
+    if name not in SHEETS:
+        raise Http404
+    sheet = SHEETS[name](edition)
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{edition.slug}.csv"'}
+    content = written("csv", sheet.header, sheet.lines)
+    return HttpResponse(content, content_type=FORMS["csv"].content_type, headers=headers)
 
 
 def may_see_reading(request: HttpRequest) -> bool:

@@ -1,7 +1,13 @@
-"""Counts who looks at a presentation's page, also when it is a kept one: people, not programmes; never who."""
+"""Counts who looks at a presentation, also when the page is a kept one: people, not programmes; never who.
+
+Its own page counts, and any of its pages in the viewer, once for whoever comes from elsewhere: turning the pages of a
+presentation, or going on from it to the viewer, is the same look. The browser says where it comes from; a browser
+that does not is counted each time.
+"""
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +34,7 @@ def count_views(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         guid = presentation_of(request.path_info)
-        if guid and response.status_code in SEEN and is_person(request):
+        if guid and response.status_code in SEEN and is_person(request) and not is_going_on(request, guid):
             # As Django closes what an answer held.
             response._resource_closers.append(lambda: note(request, guid))  # type: ignore[attr-defined]
         return response
@@ -37,13 +43,24 @@ def count_views(get_response: Respond) -> Respond:
 
 
 def presentation_of(path: str) -> UUID | None:
+    """Of its own page, or of one of its pages in the viewer."""
     words = first_words(path)
-    if len(words) != 2 or words[0] != "presentations" or not path.endswith("/"):
+    is_page = len(words) == 2 or len(words) == 4 and words[2] == "pages" and words[3].isdecimal()
+    if words[0] != "presentations" or not is_page or not path.endswith("/"):
         return None
     try:
         return UUID(words[1])
     except ValueError:
         return None
+
+
+def is_going_on(request: HttpRequest, guid: UUID) -> bool:
+    """From one page of this presentation to another."""
+    try:
+        path = urlsplit(request.headers.get("Referer", "")).path
+    except ValueError:  # no address at all
+        return False
+    return presentation_of(path) == guid
 
 
 def is_person(request: HttpRequest) -> bool:

@@ -31,6 +31,7 @@ class Reading:
     views: int
     downloads: int
     of: str = ""  # the session of a presentation
+    session: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,11 @@ def of_presentations(presentations: Iterable[Presentation]) -> dict[int, Reading
     taken = downloads_by("version__presentation", Download.objects.filter(version__presentation__in=keys))
     return {
         one.pk: Reading(
-            one.title, views[one.pk], taken[one.pk], shown(one.session, "title")[0] if one.session else ""
+            one.title,
+            views[one.pk],
+            taken[one.pk],
+            shown(one.session, "title")[0] if one.session else "",
+            one.session_id,
         )
         for one in rows
     }
@@ -71,23 +76,22 @@ def of_presentations(presentations: Iterable[Presentation]) -> dict[int, Reading
 
 def of_sessions(readings: Iterable[Reading]) -> list[Reading]:
     """Sums by session, in the order of the first presentation of each; what has no session is left out."""
-    views: Counter[str] = Counter()
-    taken: Counter[str] = Counter()
+    sums: dict[int, Reading] = {}
     for one in readings:
-        if one.of:
-            views[one.of] += one.views
-            taken[one.of] += one.downloads
-    return [Reading(words, views[words], taken[words]) for words in views]
+        if one.session:
+            so_far = sums.get(one.session, Reading(one.of, 0, 0))
+            sums[one.session] = Reading(one.of, so_far.views + one.views, so_far.downloads + one.downloads)
+    return list(sums.values())
 
 
 def of_editions() -> list[Reading]:
-    """All of them, for comparing; three queries."""
+    """All of them, for comparing, and what belongs to none, such as practices; three queries."""
     views = views_by("presentation__edition", ViewCount.objects.all())
     taken = downloads_by("version__presentation__edition", Download.objects.all())
     rows = [
         Reading(shown(one, "short_title")[0], views[one.pk], taken[one.pk]) for one in Edition.objects.all()
     ]
-    return with_any(rows)
+    return with_any([*rows, Reading(_("Without an edition"), views[None], taken[None])])
 
 
 def of_themes() -> list[Reading]:

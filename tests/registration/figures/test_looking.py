@@ -9,7 +9,14 @@ from conference.kept_pages import kept_pages
 from registration.figures.looking import count_views
 from registration.models import ViewCount
 from registration.services.views import count_view
-from tests.factories import make_edition, make_organiser, make_presentation, make_session, make_user
+from tests.factories import (
+    make_edition,
+    make_organiser,
+    make_presentation,
+    make_preview,
+    make_session,
+    make_user,
+)
 
 READER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -54,6 +61,37 @@ class LookingTests(TestCase):
         self.look(f"{self.url}download/")
         self.look("/presentations/00000000-0000-4000-8000-000000000000/")
         self.look("/presentations/x/")
+
+        self.assertEqual(self.counts(), {})
+
+    def test_a_page_in_the_viewer_counts_for_whoever_comes_from_elsewhere(self):
+        make_preview(self.presentation, "one", "two", "three")
+        page = f"{self.url}pages/2/"
+
+        self.look(page, Referer="https://search.example/?q=hub")
+        self.look(page)
+        self.assertEqual(self.counts(), {"": 2})
+
+    def test_turning_the_pages_is_the_same_look(self):
+        make_preview(self.presentation, "one", "two", "three")
+        other = f"/presentations/{make_presentation(make_session(make_edition())).guid}/"
+        site = "http://testserver"
+
+        self.look()
+        self.look(f"{self.url}pages/1/", Referer=f"{site}{self.url}")
+        self.look(f"{self.url}pages/2/", Referer=f"{site}{self.url}pages/1/")
+        self.look(f"/nl{self.url}pages/2/", Referer=f"{site}{self.url}pages/2/")
+        self.look(self.url, Referer=f"{site}{self.url}pages/2/")
+        self.assertEqual(self.counts(), {"": 1})
+
+        self.look(self.url, Referer=f"{site}{other}")
+        self.look(self.url, Referer="http://[")
+        self.assertEqual(self.counts(), {"": 3})
+
+    def test_pictures_and_pages_that_are_not_there_do_not_count(self):
+        make_preview(self.presentation, "one")
+        for rest in ("pages/1/400.webp", "pages/9/", "pages/x/", "pages/"):
+            self.look(f"{self.url}{rest}")
 
         self.assertEqual(self.counts(), {})
 

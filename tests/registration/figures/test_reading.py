@@ -10,6 +10,7 @@ from django.utils import timezone
 from conference.models import Theme
 from registration.figures.reading import of_editions, of_themes, over_time, steps_of
 from registration.models import Download, ViewCount
+from sessions.models import Presentation
 from tests.admin_forms import make_staff, queries_of
 from tests.factories import (
     make_appearance,
@@ -54,7 +55,7 @@ class ReadingTests(TestCase):
         look(make_presentation(make_session(make_edition())), 100)
 
         context = self.client.get(self.page).context
-        rows = {str(heading): rows for heading, _column, rows in context["tables"]}
+        rows = {str(heading): rows for _name, heading, _column, rows in context["tables"]}
         self.assertEqual(
             [(one.words, one.views, one.downloads) for one in rows["Sessions"]], [("A hub", 9, 3)]
         )
@@ -81,6 +82,54 @@ class ReadingTests(TestCase):
 
         self.assertEqual(response["Content-Type"], "text/csv; charset=utf-8")
         self.assertIn('"\'=Slides","A hub","7","0"', response.content.decode())
+
+    def csv(self, name):
+        response = self.client.get(self.page, {"form": "csv", "of": name})
+        self.assertIn(f'filename="{name}-{self.edition.slug}.csv"', response["Content-Disposition"])
+        return [
+            line.split(",") for line in response.content.decode("utf-8-sig").replace('"', "").splitlines()
+        ]
+
+    def test_every_table_is_there_as_csv(self):
+        look(self.one, 7, "BE", day=date(2027, 3, 1))
+        take(self.one, 6, "BE")
+
+        self.assertEqual(self.csv("sessions")[1:], [["A hub", "7", "6"]])
+        self.assertIn([self.edition.short_title, "7", "6"], self.csv("editions"))
+        self.assertEqual(self.csv("themes")[1:], [["Gender", "7", "6"]])
+        self.assertEqual(sum(int(line[1]) for line in self.csv("time")[1:]), 7)
+        self.assertEqual(self.csv("views-by-country")[1:], [["Belgium", "7"]])
+        self.assertEqual(self.csv("downloads-by-country")[1:], [["Belgium", "6"]])
+        response = self.client.get(self.page, {"form": "csv", "of": "addresses"})
+        self.assertEqual(response.status_code, 404)
+
+    def test_no_country_follows_from_the_total_of_the_same_table(self):
+        look(self.one, 9, "BE")
+        look(self.one, 6, "NL")
+        look(self.one, 2, "MT")
+
+        total = sum(row.views for row in of_editions())
+        shown = {words: int(count) for words, count in self.csv("views-by-country")[1:]}
+
+        self.assertEqual(sum(shown.values()), total)
+        self.assertEqual(shown, {"Belgium": 9, "all others together": 8})
+        take(self.one, 3, "MT")
+        self.assertEqual(self.csv("downloads-by-country")[1:], [])
+
+    def test_two_sessions_of_one_title_are_two(self):
+        look(self.one, 7)
+        look(make_presentation(make_session(self.edition, "A hub")), 5)
+
+        self.assertEqual(self.csv("sessions")[1:], [["A hub", "7", "0"], ["A hub", "5", "0"]])
+
+    def test_what_belongs_to_no_edition_is_counted_too(self):
+        practice = make_presentation(self.session, "A practice")
+        Presentation.objects.filter(pk=practice.pk).update(session=None, edition=None)
+        look(practice, 3)
+
+        self.assertIn(
+            ("Without an edition", 3, 0), [(one.words, one.views, one.downloads) for one in of_editions()]
+        )
 
     def test_steps_have_no_gaps_and_lose_nothing(self):
         first = date(2027, 1, 1)
