@@ -223,6 +223,7 @@ PRESENTATION_MAX_MB = env.int("PRESENTATION_MAX_MB", default=50)
 SPEAKER_QUOTA_MB = env.int("SPEAKER_QUOTA_MB", default=200)  # per presentation, all versions
 PACK_AT_ONCE_MB = env.int("PACK_AT_ONCE_MB", default=500)  # a larger pack is made in the background
 CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")
+LIBREOFFICE = env.bool("LIBREOFFICE", default=False)  # draws slides for their preview, if installed
 X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")  # a location the proxy serves from DATA_DIR/private
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

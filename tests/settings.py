@@ -20,7 +20,15 @@ for name in (
     "MACHINES",
 ):
     os.environ.pop(name, None)
-for name in ("X_ACCEL_PREFIX", "CLAMAV_ADDRESS", "TIME_ZONE", "TRUSTED_PROXIES", "DEMO", "ORGANISER_EMAIL"):
+for name in (
+    "X_ACCEL_PREFIX",
+    "CLAMAV_ADDRESS",
+    "TIME_ZONE",
+    "TRUSTED_PROXIES",
+    "DEMO",
+    "ORGANISER_EMAIL",
+    "LIBREOFFICE",
+):
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = str(
     Path(os.environ["TESTS_DATA_DIR"], os.environ.get("PYTEST_XDIST_WORKER", "alone"))

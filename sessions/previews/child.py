@@ -1,6 +1,6 @@
-"""Look into one file, alone: `python -m sessions.previews.child FORMAT FOLDER < file`, one line of JSON for each page.
+"""Look into one file, alone: `python -m sessions.previews.child FORMAT FOLDER [OFFICE] < file`, one line of JSON for each page.
 
-Pictures are written into the folder. Whatever a hostile file does here ends this process and nothing else: it has no
+Pictures are written into the folder. OFFICE is the program that may draw slides first. Whatever a hostile file does here ends this process and nothing else: it has no
 network, no keys, and little memory and time.
 """
 
@@ -52,13 +52,19 @@ def look_into_pdf(file: BinaryIO, folder: Path, teller: Teller) -> None:
 
 def look_into_office(file: BinaryIO, folder: Path, teller: Teller, file_format: str) -> None:
     from sessions.files.container import Allowance, Container
-    from sessions.previews import odp_pages, painting, pptx_pages
+    from sessions.previews import converting, odp_pages, painting, pptx_pages
 
     reader: Any = {"pptx": pptx_pages, "odp": odp_pages}[file_format]
     container = Container(file, Allowance())
     teller.say(pages=reader.count_pages(container))
     teller.say(cover=painting.paint_cover(reader.thumbnail(container), folder))
-    for page in reader.read_pages(container):
+    pages = list(reader.read_pages(container))
+    pictures = converting.drawn_slides(folder, sum(not page.is_hidden for page in pages))
+    for page in pages:
+        picture = None if page.is_hidden else next(pictures, None)
+        if picture:
+            painting.paint(picture, page.number, folder)
+            page = replace(page, width=picture.width, height=picture.height)
         teller.say_page(page)
 
 
@@ -84,6 +90,7 @@ def load() -> type[Exception]:
     import sessions.files.accessible_ooxml
     import sessions.files.accessible_pdf
     import sessions.files.container
+    import sessions.previews.converting
     import sessions.previews.painting
     import sessions.previews.pdf_pages  # noqa: F401
 
@@ -92,19 +99,32 @@ def load() -> type[Exception]:
     return pypdfium2.PdfiumError
 
 
-def shut_in() -> None:
+def shut_in(memory: int = MEMORY) -> bool:
+    """Whether there is surely no network, also for a program that is started here."""
     isolation.end_with_parent()
-    isolation.leave_the_network()
-    isolation.limit(seconds=SECONDS, memory=MEMORY, file_size=LARGEST_FILE)
+    is_alone = isolation.leave_the_network()
+    isolation.limit(seconds=SECONDS, memory=memory, file_size=LARGEST_FILE)
+    return is_alone
 
 
-def main(file_format: str, folder: str) -> int:
-    shut_in()
+def prepare(file: BinaryIO, file_format: str, folder: Path, office: str) -> type[Exception]:
+    """All that needs more than reading; afterwards this process can neither connect nor start anything."""
+    from sessions.previews import converting
+
+    is_alone = shut_in(converting.MEMORY if office else MEMORY)
     pdf_error = load()
+    if office and is_alone:
+        converting.convert(office, file, file_format, folder)
     isolation.refuse_connections_and_programs()
+    return pdf_error
+
+
+def main(file_format: str, folder: str, office: str = "") -> int:
     teller = Teller()
+    pdf_error: type[Exception] = ValueError
     try:
         with open(0, "rb", closefd=False) as file:  # noqa: PTH123
+            pdf_error = prepare(file, file_format, Path(folder), office)
             if file_format == "pdf":
                 look_into_pdf(file, Path(folder), teller)
             else:

@@ -5,18 +5,27 @@ import ctypes
 import sys
 from typing import Any
 
-NEW_USERS, NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER and CLONE_NEWNET of linux/sched.h
+# CLONE_NEWUSER, CLONE_NEWNET and CLONE_NEWPID of linux/sched.h
+NEW_USERS, NEW_NETWORK, NEW_PROCESSES = 0x10000000, 0x40000000, 0x20000000
 PR_SET_PDEATHSIG, KILL = 1, 9
 REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "os.startfile")
 
 
 def leave_the_network() -> bool:
     """Into a namespace of its own that has no way out; False where the system does not let us."""
+    return leave(NEW_USERS | NEW_NETWORK) or leave(NEW_NETWORK)
+
+
+def end_programs_together() -> bool:
+    """The next program, and all that it starts, end with it; needs a network left before."""
+    return leave(NEW_PROCESSES)
+
+
+def leave(namespaces: int) -> bool:
     try:
-        unshare = ctypes.CDLL(None, use_errno=True).unshare
+        return ctypes.CDLL(None, use_errno=True).unshare(namespaces) == 0
     except (AttributeError, OSError):
         return False
-    return unshare(NEW_USERS | NEW_NETWORK) == 0 or unshare(NEW_NETWORK) == 0
 
 
 def refuse_connections_and_programs() -> None:

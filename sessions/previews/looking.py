@@ -3,11 +3,13 @@
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +21,7 @@ from sessions.previews.pages import LARGE, MOST_PAGES, SIZES, Page, one_line, ti
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 400  # by the clock; the processor's own limit is in the child
+FORMATS = frozenset({"pptx", "odp"})  # that an office program may draw
 LONGEST_LINE = 1024**2
 MOST_SAID = 64 * 1024**2
 LARGEST_NUMBER = 100_000
@@ -54,25 +57,31 @@ def look_inside(
     folder: Path,
     heard: Callable[[Inside], None] = lambda inside: None,
     seconds: float = SECONDS,
+    office: str = "",
 ) -> Inside:
-    """The file must be one of the system; `heard` is called after each page. Raises PreviewFailed."""
+    """The file must be one of the system; `heard` is called after each page. Raises PreviewFailed.
+
+    `office` is the program that draws slides, if there is one.
+    """
+    draws = [office] if office and file_format in FORMATS else []
     with tempfile.TemporaryFile() as complaints:
         child = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "sessions.previews.child", file_format, str(folder)],
+            [sys.executable, "-m", "sessions.previews.child", file_format, str(folder), *draws],
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=complaints,
             cwd=ROOT,
+            start_new_session=True,  # ended together with what it has started
             # No keys or passwords near hostile bytes.
             env={"LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.defpath},
         )
-        too_late = threading.Timer(seconds, child.kill)
+        too_late = threading.Timer(seconds, end, [child])
         too_late.start()
         try:
             inside = listen(child.stdout, heard)
         finally:
             too_late.cancel()
-            child.kill()  # of no effect once it has ended by itself
+            end(child)
             status = child.wait()
             if child.stdout:
                 child.stdout.close()
@@ -81,6 +90,13 @@ def look_inside(
     if not inside.is_whole:
         raise PreviewFailed(reason_of(status, said))
     return inside
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """Of no effect on what has ended by itself; not waited for before, so the number is still its own."""
+    if child.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
 
 
 def reason_of(status: int, said: str) -> str:

@@ -2,13 +2,16 @@
 
 import hashlib
 import logging
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
@@ -23,6 +26,7 @@ from sessions.previews.pages import COVER
 from sessions.previews.pictures import clear, delete_pictures, draft_folder, keep_picture
 
 MOST_ATTEMPTS = 3
+OFFICE_PROGRAMS = ("soffice", "libreoffice")
 BLOCK = 1024**2
 State = Preview.State
 logger = logging.getLogger(__name__)
@@ -67,7 +71,8 @@ def make(preview: Preview) -> None:
     try:
         with draft_folder(preview) as folder, tempfile.TemporaryFile() as copy:
             fetch(preview, copy)
-            inside = look_inside(copy, preview.format, folder, lambda seen: beat(preview, seen))
+            heard = partial(beat, preview)
+            inside = look_inside(copy, preview.format, folder, heard, office=office_program())
             beat(preview, inside)
             keep(preview, inside, folder)
     except TakenOver:
@@ -79,6 +84,12 @@ def make(preview: Preview) -> None:
     except Exception:
         logger.exception("The preview %s failed.", preview.sha256)
         fail(preview, NO_PROGRAM)
+
+
+def office_program() -> str:
+    """What draws slides, if it is switched on and installed."""
+    found = map(shutil.which, OFFICE_PROGRAMS) if settings.LIBREOFFICE else ()
+    return next(filter(None, found), "")
 
 
 def fetch(preview: Preview, copy: IO[bytes]) -> None:

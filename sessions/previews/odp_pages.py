@@ -18,7 +18,7 @@ def read_pages(container: Container) -> Iterator[Page]:
     hidden = hidden_styles(content)
     for number, page in enumerate(pages_in(content), start=1):
         if page.get(f"{DRAW}style-name") in hidden:
-            yield Page(number)
+            yield Page(number, is_hidden=True)
             continue
         notes = page.find(f"{SHOW}notes")
         spoken = [] if notes is None else lines_of(notes)

@@ -20,6 +20,7 @@ class Page:
     notes: str = ""
     width: int = 0  # of its large picture, in pixels; 0 without one
     height: int = 0
+    is_hidden: bool = False  # a slide that its author does not show
 
 
 def read_page(number: int, title: str = "", lines: Iterable[str] = (), notes: Iterable[str] = ()) -> Page:

@@ -18,7 +18,7 @@ def read_pages(container: Container) -> Iterator[Page]:
     for number, name in enumerate(slide_names(container)[:MOST_PAGES], start=1):
         slide = read(container, name)
         if slide.get("show") in ("0", "false"):
-            yield Page(number)
+            yield Page(number, is_hidden=True)
         else:
             yield read_page(number, title_of(slide), lines_of(slide), notes_of(container, name))
 
