@@ -84,14 +84,14 @@ def registered(edition: Edition, choice: Choice, parts: Parts) -> Iterator[Beare
     )
     if choice.types:
         rows = rows.filter(registration_type__in=choice.types)
-    if choice.only_new:
-        rows = rows.filter(badge_printed_at=None)
     for row in rows:
+        if choice.only_new and is_printed(row):
+            continue
         yield Bearer(
             name=row.user.name,
             key=sorted_by(row.user.name, by_last_word=choice.by_last_word),
             part=joined(parts.get(row.user_id, [])),
-            organisation=row.organisation_name or (row.organisation.name if row.organisation else ""),
+            organisation=organisation_of(row),
             country=row.country.name,
             code=row.ticket_code,
             registration=row.pk,
@@ -155,6 +155,19 @@ def joined(words: Iterable[str]) -> str:
     return " · ".join(capfirst(word) for word in list(dict.fromkeys(words))[:MOST_PARTS])
 
 
-def digest_of(code: str) -> str:
-    """Tells later whether the code on a badge is still the same, without keeping the code."""
-    return hashlib.sha256(code.encode()).hexdigest()[:16]
+def organisation_of(row: Registration) -> str:
+    return row.organisation_name or (row.organisation.name if row.organisation else "")
+
+
+def digest_of(code: str, name: str, organisation: str) -> str:
+    """Tells later whether a badge still says what is true, without keeping the code."""
+    return hashlib.sha256("\n".join([code, name, organisation]).encode()).hexdigest()[:16]
+
+
+def said_now(row: Registration) -> str:
+    return digest_of(row.ticket_code, row.user.name, organisation_of(row))
+
+
+def is_printed(row: Registration) -> bool:
+    """Whose name or organisation was corrected since then needs a new one."""
+    return row.badge_printed_at is not None and row.badge_said in ("", said_now(row))

@@ -37,8 +37,12 @@ def counted(count: int) -> str:
 
 
 def remember(task: Task, bearers: list[Bearer]) -> None:
-    """Whose badges are in the file, and with which code, for when they are confirmed as printed."""
-    made = {str(one.registration): digest_of(one.code) for one in bearers if one.registration}
+    """Whose badges are in the file, and what they say, for when they are confirmed as printed."""
+    made = {
+        str(one.registration): digest_of(one.code, one.name, one.organisation)
+        for one in bearers
+        if one.registration
+    }
     with transaction.atomic():
         row = Task.objects.select_for_update().get(pk=task.pk)
         row.options |= {"made": made, "count": len(bearers)}

@@ -66,6 +66,7 @@ class Registration(Place):
     # What the QR code holds: random, and nothing else. Issued anew, the former one is worth nothing at once.
     ticket_code = models.CharField(max_length=32, unique=True, default=new_ticket_code, editable=False)
     badge_printed_at = models.DateTimeField(_("badge printed"), null=True, blank=True, editable=False)
+    badge_said = models.CharField(_("what the printed badge said"), max_length=16, blank=True, editable=False)
     refusal_reason = models.CharField(_("reason of the refusal"), max_length=500, blank=True)
     organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
     dietary_needs = models.TextField(_("dietary needs"), max_length=1000, blank=True)

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from conference.models import Task
-from registration.badges.people import digest_of
+from registration.badges.people import said_now
 from registration.certificates.issuing import issue, issue_due
 from registration.groups.services import deal_out
 from registration.models import (
@@ -215,7 +215,7 @@ def scanning_and_claiming():
 def printing_and_issuing_anew():
     """A badge whose code opens nothing counts as not printed."""
     ada, olga = registered(kind()), person("Olga")
-    made = {str(ada.pk): digest_of(ada.ticket_code)}
+    made = {str(ada.pk): said_now(ada)}
     task = Task.objects.create(
         kind="badges", edition=ada.edition, by=olga, status=Task.Status.DONE, options={"made": made}
     )

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from conference.models import Task
 from conference.tasks import run_due
+from registration.badges.people import Choice, bearers_of
 from registration.models import Registration
 from tests.admin_forms import make_staff
 from tests.factories import make_edition, make_organiser, make_registration
@@ -92,6 +93,19 @@ class BadgesPageTests(TestCase):
             [entry.get_change_message() for entry in LogEntry.objects.order_by("pk")],
             ["A file of 1 badge was asked for.", "1 badge is printed."],
         )
+
+    def test_a_corrected_name_asks_for_a_new_badge(self):
+        self.client.post(self.choice)
+        run_due()
+        self.client.post(self.page, {"printed": str(Task.objects.get().guid)})
+        ben = Registration.objects.exclude(badge_printed_at=None).get().user
+        new = Choice("a6", only_new=True)
+        self.assertNotIn("Ben Abel", [one.name for one in bearers_of(self.edition, new)])
+
+        ben.name = "Benjamin Abel"
+        ben.save()
+
+        self.assertIn("Benjamin Abel", [one.name for one in bearers_of(self.edition, new)])
 
     def test_file_of_somebody_else_is_not_theirs_to_confirm(self):
         self.client.post(self.choice)
