@@ -5,6 +5,7 @@ from datetime import datetime
 
 from conference.viewer import Viewer
 from sessions.models import LibraryEntry, Presentation, Publication, Session
+from sessions.models.session_type import Kind as SessionKind
 from sessions.previews.access import with_pages_open
 from speakers.models import Speaker
 
@@ -19,8 +20,8 @@ def presentations_seen(viewer: Viewer, at: datetime | None, keys: Iterable[int] 
 
 
 def sessions_seen(viewer: Viewer, at: datetime | None, keys: Iterable[int] | None) -> Seen:
-    """What has a public page; drafts are found in the admin."""
-    rows = Session.objects.known()
+    """What has a public page, but nobody looks for a lunch; drafts are found in the admin."""
+    rows = Session.objects.known().exclude(kind=SessionKind.BREAK)
     rows = rows if keys is None else rows.filter(pk__in=keys)
     return dict.fromkeys(rows.order_by().values_list("pk", flat=True))
 
