@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +26,7 @@ from sessions.admin.describing import DescribingMixin
 from sessions.admin.indexing import IndexedMixin
 from sessions.admin.previews import PreviewColumn, PreviewFilter, PreviewsMixin
 from sessions.admin.states import STATES, with_state
-from sessions.models import Credit, Presentation, PresentationFile
+from sessions.models import Credit, PracticeConsent, Presentation, PresentationFile
 
 ABOUT: list[Any] = [
     "topics",
@@ -125,7 +127,7 @@ class PresentationAdmin(
     list_select_related = ["session", "edition"]
     search_fields = ["title", "session__title_en", "session__title_nl", "credits__name"]
     autocomplete_fields = ["session", "edition", "topics"]
-    readonly_fields = ["shown_state", "uploaded_by"]
+    readonly_fields = ["shown_state", "uploaded_by", "shown_consent"]
     actions = [*DecisionMixin.actions, "describe_selected", "previews_again_selected"]
     save_on_top = True
     fieldsets = [
@@ -143,6 +145,27 @@ class PresentationAdmin(
 
     def view_on_site(self, row: Presentation) -> str:
         return row.get_absolute_url()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Presentation | None = None) -> Any:
+        """A practice of a member also says what the member agreed to."""
+        about = (_("What the member agreed to"), {"fields": ["shown_consent"]})
+        return [*self.fieldsets, about] if obj and obj.is_practice else self.fieldsets
+
+    @admin.display(description=_("consent"))
+    def shown_consent(self, row: Presentation) -> str:
+        given = PracticeConsent.objects.filter(presentation=row).first()
+        if not given:
+            return "–"
+        stays = (
+            _("Name stays when the account is closed.")
+            if given.name_stays
+            else _("Name goes with the account.")
+        )
+        moment = date_format(timezone.localtime(given.given_at), "j F Y, H:i")
+        version = _("Version %(number)s.") % {"number": given.version}
+        return format_html(
+            '{}: <q lang="{}">{}</q> {} {}', moment, given.language, given.words, version, stays
+        )
 
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, row: Any) -> Any:

@@ -133,6 +133,18 @@ class SharingTests(TestCase):
         )
         self.assertLess(timezone.now() - second.given_at, timedelta(minutes=1))
 
+    def test_organisers_see_what_was_agreed_to_and_whose_name_goes(self):
+        self.send(when_closed="goes")
+        address = reverse(
+            "admin:conference_sessions_presentation_change", args=[Presentation.objects.get().pk]
+        )
+        with self.settings(STAFF_SECOND_FACTOR=False):
+            self.client.force_login(make_organiser())
+            page = self.client.get(address)
+
+        for words in ("I made this, or may share it", "Version 1", "Name goes with the account"):
+            self.assertContains(page, words)
+
     def test_words_of_the_consent_do_not_change_without_a_new_version(self):
         """When this fails: give the words the next version, then put their new sum here."""
         words = PracticeForm.base_fields["consent"].label

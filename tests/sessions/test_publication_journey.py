@@ -2,7 +2,7 @@
 
 import tempfile
 from ctypes import create_string_buffer
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pypdfium2
@@ -12,7 +12,8 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from conference.models import Theme, User
-from sessions.models import Publication
+from sessions.files.checks import check_upload
+from sessions.models import PresentationFile, Publication
 from tests.admin_forms import read_form
 from tests.factories import make_user
 
@@ -97,6 +98,17 @@ class PublicationJourneyTests(TestCase):
         parts = publication.parts.filter(kind="chapter").order_by("position")
         address = reverse("sessions:publication_chapter", args=[publication.slug, parts[place].pk])
         return self.client.get(address)
+
+    def test_hand_outs_of_the_demonstration_would_pass_the_check_of_uploads(self):
+        hand_outs = PresentationFile.objects.filter(presentation__kind="handout")
+        self.assertEqual(len(hand_outs), len(THEMES))
+        for one in hand_outs:
+            content = BytesIO(one.file.read())
+            checked = check_upload(content, name=one.original_name, max_bytes=10**6)
+            self.assertEqual(
+                (checked.format, checked.content_type, checked.size, checked.sha256, checked.safe_name),
+                (one.format, one.content_type, one.size, one.sha256, one.original_name),
+            )
 
     def test_eight_years_are_built_previewed_published_seen_read_and_printed(self):
         made, contents = self.build()
