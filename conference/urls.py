@@ -11,6 +11,8 @@ from django.urls.resolvers import RoutePattern
 from conference import errors, health, media, offline, views
 from conference.accounts import organisations
 from conference.accounts.views import LoginCodeView, NewPasswordView, own_name, signup
+from conference.former_addresses import known_formerly
+from conference.models import FormerTheme
 from conference.sitemaps import EditionSitemap, FrontSitemap, PageSitemap, ThemeSitemap, robots
 from sessions.sitemaps import (
     LibrarySitemap,
@@ -46,7 +48,7 @@ pages = [
         "accounts/organisation/<slug:slug>/", organisations.organisation_members, name="organisation_members"
     ),
     path("editions/", views.EditionListView.as_view(), name="editions"),
-    path("themes/<slug:slug>/", views.ThemeView.as_view(), name="theme"),
+    path("themes/<slug:slug>/", known_formerly(FormerTheme)(views.ThemeView.as_view()), name="theme"),
     path("pages/<slug:slug>/", views.PageView.as_view(), name="page"),
     path("<slug:edition>/pages/<slug:slug>/", views.EditionPageView.as_view(), name="edition_page"),
 ]

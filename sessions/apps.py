@@ -12,9 +12,11 @@ class SessionsConfig(AppConfig):
 
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
-        from sessions.library.index import reindex
+        from conference.changes import AFTER_CHANGE as AFTER_THEME_CHANGE
+        from sessions.library.index import reindex, reindex_theme
         from sessions.services.practices import take_name_away
         from speakers.changes import AFTER_CHANGE
 
         AFTER_CHANGE.append(reindex)
+        AFTER_THEME_CHANGE.append(reindex_theme)
         BEFORE_CLOSING.append(take_name_away)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from conference.former_addresses import known_formerly
+from sessions.models.publication import FormerPublication
 from sessions.views import (
     availability,
     booklet,
@@ -26,6 +28,7 @@ from sessions.views import (
 )
 
 app_name = "sessions"
+moved = known_formerly(FormerPublication)
 urlpatterns = [
     path("speaker/", desk.speaker_desk, name="speaker_desk"),
     path("speaker/availability/<slug:edition>/", availability.availability, name="availability"),
@@ -46,15 +49,25 @@ urlpatterns = [
     path("presentations/<uuid:guid>/pages/<int:number>/", pages.page, name="page"),
     path("library/share/", practices.share, name="share"),
     path("publications/", publications.publications, name="publications"),
-    path("publications/<slug:slug>/", publications.publication, name="publication"),
-    path("publications/<slug:slug>/publication.pdf", publications.publication_pdf, name="publication_pdf"),
-    path("publications/<slug:slug>/chapters/<int:pk>/", publications.chapter, name="publication_chapter"),
-    path("publications/<slug:slug>/pictures/<int:pk>/", publications.picture, name="publication_picture"),
+    path("publications/<slug:slug>/", moved(publications.publication), name="publication"),
+    path(
+        "publications/<slug:slug>/publication.pdf",
+        moved(publications.publication_pdf),
+        name="publication_pdf",
+    ),
+    path(
+        "publications/<slug:slug>/chapters/<int:pk>/", moved(publications.chapter), name="publication_chapter"
+    ),
+    path(
+        "publications/<slug:slug>/pictures/<int:pk>/", moved(publications.picture), name="publication_picture"
+    ),
     path("library/", library.library, name="library"),
     path("library/feed.atom", library.library_feed, name="library_feed"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("presentations/<uuid:guid>/cite.<slug:ending>", citing.cite, name="cite"),
-    path("publications/<slug:slug>/cite.<slug:ending>", citing.cite_publication, name="cite_publication"),
+    path(
+        "publications/<slug:slug>/cite.<slug:ending>", moved(citing.cite_publication), name="cite_publication"
+    ),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("<slug:edition>/", sessions.OverviewView.as_view(), name="overview"),
     path("<slug:edition>/programme.pdf", booklet.booklet, name="booklet"),

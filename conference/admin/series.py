@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection
+from conference.changes import tell_changed
+from conference.former_addresses import keep_address
 from conference.models import Series, Theme
 
 
@@ -41,3 +43,12 @@ class ThemeAdmin(CountedProtection, TranslationAdmin):
     @admin.display(description=_("years"), ordering="start_year")
     def years(self, row: Theme) -> str:
         return row.years
+
+    def save_model(self, request: HttpRequest, obj: Theme, form: Any, change: bool) -> None:
+        """Its old address still leads to it."""
+        super().save_model(request, obj, form, change)
+        keep_address(row=obj, before=form.initial.get("slug", "") if change else "")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        tell_changed(form.instance)

@@ -7,7 +7,7 @@ from conference.models.organisation import FormerAddress, Organisation
 from conference.models.outbox import Outbox
 from conference.models.page import Page, Site
 from conference.models.rate_count import RateCount
-from conference.models.series import Series, Theme
+from conference.models.series import FormerTheme, Series, Theme
 from conference.models.task import Task
 from conference.models.user import User
 from conference.models.venue import Room, Venue
@@ -17,6 +17,7 @@ __all__ = [
     "Edition",
     "EditionOrganisation",
     "FormerAddress",
+    "FormerTheme",
     "Membership",
     "Organisation",
     "Outbox",

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from conference.former_addresses import FormerSlug, refuse_former_address_of_another
+
 
 class Series(models.Model):
     title = models.CharField(_("title"), max_length=300)
@@ -54,6 +56,9 @@ class Theme(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("conference:theme", args=[self.slug])
 
+    def clean(self) -> None:
+        refuse_former_address_of_another(self)
+
     @property
     def years(self) -> str:
         if self.label:
@@ -61,3 +66,11 @@ class Theme(models.Model):
         return (
             str(self.start_year) if self.start_year == self.end_year else f"{self.start_year}–{self.end_year}"
         )
+
+
+class FormerTheme(FormerSlug):
+    now = models.ForeignKey(Theme, models.CASCADE, related_name="former_addresses", verbose_name=_("theme"))
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")

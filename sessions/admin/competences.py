@@ -1,5 +1,7 @@
 """What people learn in sessions: the lists that organisers keep, and that certificates quote."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import OUR_FIELDS, CountedProtection
+from sessions.library.index import reindex_word
 from sessions.models import Competence
 
 
@@ -24,3 +27,8 @@ class CompetenceAdmin(CountedProtection, TranslationAdmin):
     @admin.display(description=_("sessions"), ordering="number")
     def how_many(self, row: Competence) -> int:
         return row.number  # type: ignore[attr-defined] # annotated
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What says it is found by its new name."""
+        super().save_related(request, form, formsets, change)
+        reindex_word(form.instance)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import SeenForm
+from conference.former_addresses import keep_address
 from sessions.admin.publication_steps import NAME, BuildingMixin, contents_address
 from sessions.library.index import reindex
 from sessions.models import Publication
@@ -43,6 +44,11 @@ class PublicationAdmin(BuildingMixin, admin.ModelAdmin):
     @admin.display(description=_("parts"), ordering="number")
     def how_many(self, row: Any) -> int:
         return row.number
+
+    def save_model(self, request: HttpRequest, obj: Publication, form: Any, change: bool) -> None:
+        """Its old address still leads to it."""
+        super().save_model(request, obj, form, change)
+        keep_address(row=obj, before=form.initial.get("slug", "") if change else "")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -1,5 +1,7 @@
 """The words by which teachers look for a presentation, and how many presentations have each."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection
+from sessions.library.index import reindex_word
 from sessions.models import Audience, Level, Subject
 from sessions.models.vocabulary import Word
 
@@ -25,3 +28,8 @@ class WordAdmin(CountedProtection, TranslationAdmin):
     @admin.display(description=_("presentations"), ordering="number")
     def how_many(self, row: Word) -> int:
         return row.number  # type: ignore[attr-defined] # annotated
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What says it is found by its new name."""
+        super().save_related(request, form, formsets, change)
+        reindex_word(form.instance)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Prefetch, Q
 
+from conference.models import Theme
 from conference.viewer import ANONYMOUS
 from sessions.library.contents import CONTENTS, Content
 from sessions.library.seeing import SEEN
@@ -64,7 +65,20 @@ def reindex(*things: Thing) -> None:
 
 def reindex_topic(topic: Topic) -> None:
     """All that is about it, after its names or words changed."""
-    reindex(*topic.sessions.all(), *topic.presentations.all())
+    reindex_word(topic)
+
+
+def reindex_word(word: models.Model) -> None:
+    """All that says this topic, competence, level, subject or audience, after it was renamed."""
+    relations = (getattr(word, name).all() for name in ("sessions", "presentations") if hasattr(word, name))
+    reindex(*(thing for things in relations for thing in things))
+
+
+def reindex_theme(theme: Theme) -> None:
+    """All that is found by the name of its theme, after it was renamed or moved."""
+    of_years = Session.objects.filter(edition__theme=theme)
+    theirs = Presentation.objects.filter(Q(theme=theme) | Q(edition__theme=theme))
+    reindex(*of_years, *theirs, *Publication.objects.filter(themes=theme))
 
 
 def rebuild() -> int:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.addresses import address
+from conference.former_addresses import FormerSlug, refuse_former_address_of_another
 from conference.models import Series, Theme
 from sessions.models.presentation import Presentation
 from sessions.models.presentation_file import private_storage
@@ -70,6 +71,19 @@ class Publication(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("sessions:publication", self.slug)
+
+    def clean(self) -> None:
+        refuse_former_address_of_another(self)
+
+
+class FormerPublication(FormerSlug):
+    now = models.ForeignKey(
+        Publication, models.CASCADE, related_name="former_addresses", verbose_name=_("publication")
+    )
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
 
 
 class PublicationPart(models.Model):

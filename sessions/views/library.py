@@ -12,6 +12,7 @@ from conference.content import content_state
 from conference.limits import is_too_often
 from sessions.library import feed
 from sessions.library.asking import Asked
+from sessions.library.moved import with_present_addresses
 from sessions.library.search import search
 from sessions.views.exchange import answer, published
 from sessions.views.releases import ATOM
@@ -26,6 +27,8 @@ def library(request: HttpRequest) -> HttpResponse:
     asked = Asked.from_query(request.GET)
     if not asked.is_empty and viewer.user_id is None and is_too_often(request, "library"):
         return errors.too_many_requests(request)
+    if (moved := with_present_addresses(asked)) != asked:
+        return redirect(f"{reverse('sessions:library')}?{moved.query()}", permanent=True)
     page = number(request.GET.get("page", ""))
     found = search(asked, viewer, page=page)
     if page > found.page_count:
