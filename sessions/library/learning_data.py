@@ -5,15 +5,22 @@ Source of the words: https://schema.org/LearningResource, https://schema.org/Pre
 addresses that Creative Commons gives them.
 """
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.urls import reverse
 
 from conference.models import Edition
 from conference.templatetags.texts import shown
+from conference.viewer import ANONYMOUS
 from sessions.access import Access
 from sessions.event_data import CONTEXT, absolute, edition_in_short, without_empty
 from sessions.exchange.calendar import short
 from sessions.library.facts import ages_of, doi_address, words_of
 from sessions.models import Presentation
+from sessions.previews.access import pages_open_to
+from sessions.previews.pages import COVER, SMALL
+from sessions.previews.viewing import made_preview
 
 Kind, Audience = Presentation.Kind, Presentation.Audience
 TYPES = {
@@ -46,6 +53,7 @@ def learning_data(presentation: Presentation, access: Access) -> dict[str, Any]:
             # An account costs nothing; what only attendees get is not free for the asking.
             "isAccessibleForFree": presentation.audience != Audience.ATTENDEES,
             "conditionsOfAccess": "" if access.is_open else access.words,
+            "thumbnailUrl": thumbnail(presentation),
             "author": [people(credit) for credit in presentation.credits.all()],
             "datePublished": presentation.created_at.date().isoformat(),
             "dateModified": file.created_at.date().isoformat() if file else "",
@@ -73,6 +81,19 @@ def people(credit: Any) -> dict[str, Any]:
     has_page = credit.is_on_stage and not credit.speaker.is_minor
     url = absolute(credit.speaker.get_absolute_url()) if has_page else ""
     return without_empty({"@type": "Person", "name": credit.name, "url": url})
+
+
+def people_named(names: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"@type": "Person", "name": name} for name in names]
+
+
+def thumbnail(presentation: Presentation) -> str:
+    """The picture that stands for the whole, where everybody sees the first page."""
+    preview = made_preview(presentation)
+    number = COVER if preview and preview.has_cover else 1 if preview and preview.has_pictures else None
+    if number is None or pages_open_to(presentation, ANONYMOUS) == 0:
+        return ""
+    return absolute(reverse("registration:page_picture", args=[presentation.guid, number, SMALL]))
 
 
 def country(presentation: Presentation) -> dict[str, str]:

@@ -7,7 +7,9 @@ from conference.viewer import ANONYMOUS, Viewer
 from sessions.access import Access, access_of
 from sessions.library.facts import Fact, facts_about
 from sessions.library.learning_data import learning_data
+from sessions.library.publication_data import publication_data
 from sessions.models import Presentation
+from sessions.publications.source import Book
 from sessions.templatetags.event_data import block
 
 register = template.Library()
@@ -23,3 +25,8 @@ def presentation_data(presentation: Presentation, access: Access, viewer: Viewer
     """The same whoever looks: what everybody may know of it."""
     of_everybody = access if viewer.user_id is None else access_of(presentation, ANONYMOUS)
     return block(learning_data(presentation, of_everybody))
+
+
+@register.simple_tag
+def book_data(book: Book) -> SafeString:
+    return block(publication_data(book))
