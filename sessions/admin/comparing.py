@@ -1,5 +1,6 @@
 """Two versions of a presentation side by side in the admin, and the way back to an earlier one."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conference.admin.base import AnyAdmin, person
-from sessions.describing.comparing import compare
+from sessions.describing.comparing import Pair, compare
 from sessions.exceptions import PresentationRefused
 from sessions.models import Presentation, PresentationFile, PreviewPage
+from sessions.previews.pages import SMALL
 from sessions.services.going_back import go_back
 
 NAME = "conference_sessions_presentation_compare"
@@ -45,7 +47,7 @@ class ComparingMixin(AnyAdmin):
             "new": new,
             "sides": [old, new],
             "is_same_content": bool(old.sha256) and old.sha256 == new.sha256,
-            "pairs": compare(texts_of(old), texts_of(new)),
+            "rows": rows_of(row, old, new),
         }
         return TemplateResponse(request, "admin/comparing.html", context)
 
@@ -76,13 +78,41 @@ def before(versions: list[PresentationFile], version: PresentationFile) -> Prese
     return versions[place - 1] if place else versions[min(1, len(versions) - 1)]
 
 
-def texts_of(version: PresentationFile) -> list[str]:
-    pages = (
-        PreviewPage.objects.filter(preview=version.preview_id)
-        if version.preview_id
-        else PreviewPage.objects.none()
-    )
-    return list(pages.order_by("number").values_list("text", flat=True))
+@dataclass(frozen=True)
+class Row:
+    """A page beside its page, each with the address of its picture if there is one."""
+
+    pair: Pair
+    old_picture: str = ""
+    new_picture: str = ""
+
+
+def rows_of(row: Presentation, old: PresentationFile, new: PresentationFile) -> list[Row]:
+    before, after = pages_of(old), pages_of(new)
+    pairs = compare([page.text for page in before], [page.text for page in after])
+    return [
+        Row(
+            pair,
+            picture_of(row, old, before, pair.old_number),
+            picture_of(row, new, after, pair.new_number),
+        )
+        for pair in pairs
+    ]
+
+
+def pages_of(version: PresentationFile) -> list[PreviewPage]:
+    if not version.preview_id:
+        return []
+    pages = PreviewPage.objects.filter(preview=version.preview_id).order_by("number")
+    return list(pages.only("number", "text", "width"))
+
+
+def picture_of(
+    row: Presentation, version: PresentationFile, pages: list[PreviewPage], number: int | None
+) -> str:
+    if not number or not pages[number - 1].width:
+        return ""
+    return reverse("registration:version_picture", args=[row.guid, version.guid, number, SMALL])
 
 
 def compare_link(row: Presentation) -> list[dict[str, Any]]:

@@ -1,5 +1,8 @@
 """What the programme adds to an edition's form: its tracks, and the pages about its timetable."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from modeltranslation.admin import TranslationTabularInline
 
 from conference.admin.editions import EditionAdmin
@@ -8,6 +11,7 @@ from sessions.admin.importing import ImportingMixin
 from sessions.admin.releasing import ReleasingMixin
 from sessions.admin.schedule import ScheduleMixin
 from sessions.admin.slides import SlidesMixin
+from sessions.library.index import reindex
 from sessions.models import Track
 
 
@@ -21,3 +25,10 @@ class TrackInline(TranslationTabularInline):
 class ProgrammeEditionAdmin(SlidesMixin, ImportingMixin, ScheduleMixin, ReleasingMixin, EditionAdmin):
     inlines = [*EditionAdmin.inlines, TrackInline]
     pages = [*schedule.PAGES, *releasing.PAGES, *slides.PAGES, *importing.PAGES]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What stands in it is found by its name, year, theme and tracks, and as far as its pages are open."""
+        super().save_related(request, form, formsets, change)
+        if change and (form.changed_data or any(formset.has_changed() for formset in formsets)):
+            edition = form.instance
+            reindex(*edition.sessions.all(), *edition.presentations.all())

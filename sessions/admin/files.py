@@ -39,14 +39,13 @@ class DamageFilter(admin.SimpleListFilter):
 class PresentationFileAdmin(ReadOnlyMixin, EditionTimesMixin, admin.ModelAdmin):
     list_display = [
         "presentation",
-        "number",
-        "original_name",
-        "shown_size",
         "shown_damage",
         "checked_at",
+        "number",
+        "shown_size",
         "status",
-        "created_at",
     ]
+    ordering = ["-damage", "-created_at", "-pk"]  # what is missing or changed stands first
     list_filter = [DamageFilter, FileEditionFilter, "format", "status"]
     list_select_related = ["presentation"]
     search_fields = ["presentation__title", "original_name", "sha256", "file"]
@@ -63,6 +62,9 @@ class PresentationFileAdmin(ReadOnlyMixin, EditionTimesMixin, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         stored = super().get_queryset(request).exclude(file="")
         return stored.select_related("presentation__edition", "uploaded_by")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return super().changelist_view(request, {"title": _("Stored files"), **(extra_context or {})})
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -64,6 +64,7 @@ class DetailsForm(DescriptionFields):
         self.order_fields(self.Meta.field_order)
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
         self.fields["kind"].choices = capitalised(Presentation.Kind.choices)  # type: ignore[attr-defined]
+        self.fields["opens_at"].is_needed = True  # type: ignore[attr-defined]  # shown when it is chosen
         edition = self.instance.edition
         if edition:
             self.fields["opens_at"].help_text = _("In the time of the conference: %(zone)s") % {

@@ -35,6 +35,8 @@ class UploadFields(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("file", "link"):
+            self.fields[name].is_needed = True  # type: ignore[attr-defined]  # one of the two
         self.fields["file"].help_text = _("%(formats)s, at most %(limit)s MB.") % {
             "formats": ", ".join(kind.name.upper() for kind in FORMATS.values()),
             "limit": settings.PRESENTATION_MAX_MB,
@@ -62,4 +64,7 @@ class VersionForm(UploadFields):
 
 
 class NewPresentationForm(UploadFields, DetailsForm):
-    """A presentation with its first version."""
+    """A presentation with its first version; the file comes first, because its name proposes a title."""
+
+    class Meta(DetailsForm.Meta):
+        field_order = ["file", "link", *DetailsForm.Meta.field_order]

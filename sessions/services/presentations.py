@@ -146,6 +146,7 @@ def sender_of(by: User | None, upload_link: UploadLink | None) -> str:
 def _set_withdrawn(presentation: Presentation, moment: Any) -> None:
     presentation.withdrawn_at = moment
     presentation.save(update_fields=["withdrawn_at", "updated_at"])
+    reindex(presentation)  # its words may be suggested, or no longer
 
 
 def _refuse_withdrawn(session: Session) -> None:

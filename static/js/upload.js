@@ -3,7 +3,7 @@
 import { complaints, isRefusal, isTaken, show } from "./upload/answers.js";
 import { followAll } from "./upload/following.js";
 import { send } from "./upload/sending.js";
-import { dataOf, rowOf } from "./upload/several.js";
+import { dataOf, rowOf, titleOf } from "./upload/several.js";
 
 const lists = new WeakMap(); // form → rows of several files
 let numbered = 0;
@@ -103,8 +103,16 @@ function isWaiting(form) {
   return (lists.get(form)?.rows.length || 0) > 0;
 }
 
+// The name of one file proposes a title, until somebody types another.
+function propose(form, files) {
+  const { title } = form.elements;
+  if (!title || files.length !== 1 || (title.value && title.value !== title.dataset.proposed)) return;
+  title.value = title.dataset.proposed = titleOf(files[0].name);
+}
+
 function take(input, files) {
   const { form } = input;
+  propose(form, files);
   if (!("several" in form.dataset) || (files.length < 2 && !isWaiting(form))) return;
   const kept = keptOf(form, input);
   for (const file of files) {
@@ -125,6 +133,11 @@ function take(input, files) {
 
 function prepare() {
   for (const input of document.querySelectorAll('form[data-several] .upload input[type="file"]')) input.multiple = true;
+  for (const place of document.querySelectorAll("form[data-drop] .upload")) {
+    if (place.parentElement.querySelector(".upload-drop")) continue;
+    const words = { className: "field-help upload-drop", textContent: place.closest("form").dataset.drop };
+    place.after(Object.assign(document.createElement("p"), words));
+  }
   followAll();
 }
 
@@ -149,8 +162,10 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   delete input.closest(".upload").dataset.over;
   const { files } = event.dataTransfer;
-  if (files.length === 1 && !isWaiting(input.form)) input.files = files;
-  else if (files.length) take(input, [...files]);
+  if (files.length === 1 && !isWaiting(input.form)) {
+    input.files = files;
+    propose(input.form, files);
+  } else if (files.length) take(input, [...files]);
 });
 
 document.addEventListener("submit", (event) => {

@@ -5,7 +5,9 @@ from playwright.sync_api import expect
 
 from sessions.files.documents import make_odt
 from sessions.models import Presentation, Topic
+from sessions.previews.making import make_due
 from tests.factories import PASSWORD, make_appearance, make_edition, make_session, make_speaker, make_user
+from tests.sessions.previews.files import pdf_of_sizes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ODT = "application/vnd.oasis.opendocument.text"
@@ -15,18 +17,49 @@ def a_file(name, line):
     return {"name": name, "mimeType": ODT, "buffer": make_odt("Talk", [line])}
 
 
-def test_several_files_survive_a_lost_connection(page):
-    session = make_session(make_edition(), "My session")
-    session.topics.add(Topic.objects.create(name="Polarisation", slug="for-this-test"))
+def open_form(page, session):
+    """As a speaker of the session, who logs in on the way."""
     speaker = make_speaker("Sam", user=make_user("Sam"))
     make_appearance(session, speaker)
-    address = f"/speaker/sessions/{session.guid}/presentations/new/"
-    page.goto(address)
+    page.goto(f"/speaker/sessions/{session.guid}/presentations/new/")
     page.get_by_label("Email").fill(speaker.user.email)
     page.get_by_label("Password").first.fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Add a presentation")
 
+
+def test_a_file_that_was_sent_is_followed_in_its_place(page):
+    open_form(page, make_session(make_edition(), "My session"))
+    moment = page.get_by_label("Opens at")
+    expect(moment).to_be_hidden()
+    page.get_by_label("From the moment below").check()
+    expect(moment).to_be_visible()
+    page.get_by_label("As soon as it is approved").check()
+    content = pdf_of_sizes((800, 450), (800, 450))
+    page.get_by_label("File").set_input_files(
+        {"name": "my_slides-v2.pdf", "mimeType": "application/pdf", "buffer": content}
+    )
+    expect(page.get_by_label("Title")).to_have_value("my slides v2")  # proposed by the name
+    page.get_by_role("button", name="Submit for approval").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("my slides v2", timeout=20_000)
+    place = page.locator("[data-follow]")
+    expect(place).to_have_text("The preview is made in a moment.")
+    make_due()
+
+    expect(place).to_contain_text("The preview is made.", timeout=20_000)
+    expect(place).to_contain_text("The file has no title of its own.")
+    assert (
+        place.get_by_role("img").evaluate("async (picture) => (await picture.decode(), picture.naturalWidth)")
+        == 400
+    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("my slides v2")  # nothing was loaded anew
+
+
+def test_several_files_survive_a_lost_connection(page):
+    session = make_session(make_edition(), "My session")
+    session.topics.add(Topic.objects.create(name="Polarisation", slug="for-this-test"))
+    open_form(page, session)
     lost = []
 
     def lose_twice(route):

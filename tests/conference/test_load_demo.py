@@ -10,6 +10,7 @@ from django.test import TestCase, override_settings
 
 from conference.models import Edition, Outbox, Theme
 from registration.models import (
+    Download,
     InvoiceRequest,
     Preference,
     Registration,
@@ -50,6 +51,21 @@ class LoadDemoTests(TestCase):
 
         self.assertEqual(audiences, set(Presentation.Audience.values))
         self.assertEqual(states, set(PresentationFile.Status.values))
+
+    def test_every_public_presentation_was_looked_at_and_many_were_taken(self):
+        public = Presentation.objects.public()
+
+        self.assertEqual(public.filter(view_counts=None).count(), 0)
+        self.assertGreater(public.filter(versions__downloads__isnull=False).distinct().count(), 10)
+        self.assertGreater(len(set(Download.objects.values_list("created_at__date", flat=True))), 20)
+
+    def test_there_are_versions_to_compare_and_a_damaged_file(self):
+        twice = Presentation.objects.get(title__startswith="Us versus Them")
+        contents = twice.versions.values_list("sha256", flat=True)
+        damaged = PresentationFile.objects.exclude(damage="").values_list("presentation__title", "damage")
+
+        self.assertEqual((len(set(contents)), twice.current_file.number), (2, 2))
+        self.assertEqual(list(damaged), [("An earlier version of the mosaic", "changed")])
 
     def test_one_workshop_of_the_second_edition_is_full_with_a_waiting_list(self):
         waiting = WorkshopBooking.objects.waiting().filter(workshop__edition__slug="second-conference")

@@ -1,6 +1,8 @@
 """Organisers describe many presentations at once, compare two versions, and go back to an earlier one."""
 
+from django.db import connection
 from django.test import TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from conference.models import Outbox, Theme
 from sessions.models import Level, Presentation, PresentationFile, Preview, PreviewPage, Topic
@@ -124,6 +126,29 @@ class VersionTests(AdminCase):
             "second.pdf",
         ):
             self.assertContains(response, words)
+
+    def test_the_pictures_of_their_pages_stand_beside_each_other(self):
+        self.give_text(self.first, "Welcome", "Three schools")
+        self.give_text(self.second, "Welcome")
+        PreviewPage.objects.exclude(text="Three schools").update(width=1600)
+
+        response = self.client.get(self.address)
+
+        for version, number, count in ((self.first, 1, 1), (self.first, 2, 0), (self.second, 1, 1)):
+            picture = f'src="/presentations/{self.one.guid}/versions/{version.guid}/pages/{number}/400.webp"'
+            self.assertContains(response, picture, count)
+
+    def test_it_asks_as_often_for_many_pages_as_for_one(self):
+        counts = []
+        for texts in (("One",), ("One", "Two", "Three")):
+            Preview.objects.all().delete()
+            for version in (self.first, self.second):
+                self.give_text(version, *texts)
+            self.client.get(self.address)
+            with CaptureQueriesContext(connection) as counted:
+                self.client.get(self.address)
+            counts.append(len(counted))
+        self.assertEqual(counts[0], counts[1])
 
     def test_versions_without_text_are_compared_by_their_facts(self):
         self.assertContains(self.client.get(self.address), "The text of these versions was not read")

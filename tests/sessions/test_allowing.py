@@ -6,11 +6,12 @@ from django.test import override_settings
 from django.utils import timezone
 
 from sessions.exceptions import PresentationRefused
-from sessions.models import Presentation
+from sessions.library.index import reindex
+from sessions.models import LibraryEntry, Presentation
 from sessions.services.describing import describe
 from sessions.services.presentations import add_presentation
 from tests.admin_forms import make_staff, read_form
-from tests.factories import make_presentation
+from tests.factories import make_presentation, make_preview
 from tests.sessions.test_desk import DETAILS, DeskCase, a_file
 
 EARLIEST = datetime(2099, 3, 1, 8, 0, tzinfo=UTC)  # 9:00 in Brussels
@@ -167,6 +168,19 @@ class ServiceTests(AllowingCase):
 
         presentation.refresh_from_db()
         self.assertEqual((presentation.audience, presentation.opens_at), ("everyone", None))
+
+    @override_settings(STAFF_SECOND_FACTOR=False)
+    def test_pages_that_an_edition_opens_are_found_at_once(self):
+        self.allow(open_pages=1)
+        presentation = make_presentation(self.session)
+        make_preview(presentation, "one", "two")
+        reindex(presentation)
+        self.client.force_login(make_staff("organiser"))
+        address = f"/admin/conference/edition/{self.session.edition.pk}/change/"
+
+        self.client.post(address, {**read_form(self.client, address), "open_pages": "2"})
+
+        self.assertEqual(LibraryEntry.objects.get(presentation=presentation).open_pages, 2)
 
     @override_settings(STAFF_SECOND_FACTOR=False)
     def test_both_are_set_on_the_form_of_the_edition(self):

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from conference.management.demo.base import link, presentation, version
 from conference.models import User
-from sessions.models import Session
+from sessions.models import PresentationFile, Session
+from sessions.models.presentation_file import private_storage
+from sessions.services.checking import check_file
 
 
 def load(sessions: dict[int, Session], workshops: dict[int, Session], accounts: dict[str, User]) -> None:
@@ -58,11 +61,28 @@ def load(sessions: dict[int, Session], workshops: dict[int, Session], accounts: 
         "https://example.org/visit",
     )
     version(presentation(workshops[2], "Navigating a globalised world", by, audience="everyone"))
-    version(presentation(workshops[3], "Us versus Them: dealing with polarisation", by, audience="members"))
+    twice = presentation(workshops[3], "Us versus Them: dealing with polarisation", by, audience="members")
+    version(
+        twice,
+        lines=("Polarisation has players, pushers and a silent middle.", "Three exercises for a class."),
+    )
+    version(
+        twice, lines=("Polarisation has pushers, joiners and a silent middle.", "Four exercises for a class.")
+    )
     version(
         presentation(workshops[4], "The mosaic of Pitzemburg", by, audience="attendees"), file_format="pptx"
     )
     withdrawn = presentation(workshops[4], "An earlier version of the mosaic", by, audience="everyone")
-    version(withdrawn)
+    lose_half(version(withdrawn))
     withdrawn.withdrawn_at = timezone.now()
     withdrawn.save()
+
+
+def lose_half(stored: PresentationFile) -> None:
+    """As a bad disk would; the check of each night finds it, and so it stands in the list of files."""
+    storage, name = private_storage(), stored.file.name or ""
+    with storage.open(name, "rb") as file:
+        content = file.read()
+    storage.delete(name)
+    storage.save(name, ContentFile(content[: len(content) // 2]))
+    check_file(name)
