@@ -34,6 +34,8 @@ PROTECTED_BY = {
     "scanning_and_issuing_anew": LOCK,
     "scanning_and_claiming": LOCK,
     "printing_and_issuing_anew": LOCK,
+    "reminding_twice": LOCK,
+    "reminding_at_the_moment_and_by_hand": LOCK,
     "adding_two_parts": LOCK,
     "moving_and_removing_parts": LOCK,
     "ordering_what_another_ordered": LOCK,
