@@ -14,6 +14,7 @@ from tests.bench.certificates import certificates
 from tests.bench.client import Measured, etag_of, measure, weigh
 from tests.bench.importing import importing
 from tests.bench.newcomers import newcomers
+from tests.bench.packs import packs
 from tests.bench.rush import rush
 from tests.bench.site import gunicorn, run, scratch_site
 from tests.postgres import postgres_server
@@ -53,7 +54,7 @@ def long_work() -> int:
     print(run(dict(os.environ), "-m", "tests.bench.badges"), flush=True)
     with postgres_server() as url, scratch_site(url) as env:
         print(run(env, "-m", "tests.bench.exporting"), flush=True)
-    return failed + certificates()
+    return failed + certificates() + packs()
 
 
 def bench(name: str, server: Callable[[], AbstractContextManager[str]]) -> int:
