@@ -16,5 +16,9 @@ class RefusedFile(ValueError):  # noqa: N818
         return str(self.message)
 
 
+class Infected(RefusedFile):
+    """The virus scanner found something; the site is told as well as the sender."""
+
+
 class ScanUnavailable(Exception):  # noqa: N818
     """The virus scanner did not answer; the file is neither clean nor refused."""

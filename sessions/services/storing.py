@@ -14,12 +14,14 @@ from django.core.files.storage import Storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference.uploads import is_cut_off
 from sessions.exceptions import NoRoom, PresentationRefused
 from sessions.files.checks import check_upload
-from sessions.files.refusals import RefusedFile, ScanUnavailable
+from sessions.files.refusals import Infected, RefusedFile, ScanUnavailable
 from sessions.files.scanner import scan
 from sessions.models import PresentationFile
 from sessions.models.presentation_file import generated_name, private_storage
+from sessions.services.alarms import tell_of_virus
 
 MEGABYTE = 1024**2
 
@@ -61,6 +63,8 @@ def remove(name: str) -> None:
 
 def checked_fields(upload: File) -> dict[str, Any]:
     """What the file is by its content; nothing here comes from the sender but the cleaned name."""
+    if is_cut_off(upload):
+        raise NoRoom(no_room())
     limit = settings.PRESENTATION_MAX_MB * MEGABYTE
     content = cast(BinaryIO, upload)
     try:
@@ -68,6 +72,8 @@ def checked_fields(upload: File) -> dict[str, Any]:
         if settings.CLAMAV_ADDRESS:
             scan(content, settings.CLAMAV_ADDRESS)
     except RefusedFile as refusal:
+        if isinstance(refusal, Infected):
+            tell_of_virus(upload.name or "", str(refusal))
         raise PresentationRefused(str(refusal)) from refusal
     except ScanUnavailable as problem:
         raise PresentationRefused(
@@ -87,9 +93,11 @@ def write(storage: Storage, name: str, upload: File) -> None:
     try:
         storage.save(name, upload)
     except OSError as problem:
-        raise NoRoom(
-            _("The file could not be stored, the site has no room left. Please tell the organisers.")
-        ) from problem
+        raise NoRoom(no_room()) from problem
+
+
+def no_room() -> str:
+    return _("The file could not be stored, the site has no room left. Please tell the organisers.")
 
 
 def remove_orphans(older_than: timedelta = timedelta(days=1)) -> int:

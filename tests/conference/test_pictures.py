@@ -4,9 +4,9 @@ import tracemalloc
 import pytest
 from PIL import Image
 
-from conference import pictures
 from conference.pictures import RefusedPicture, clean_picture
 from tests import bytes as made
+from tests.hostile import PICTURES
 
 LIMITS = {"max_side": 400, "max_bytes": 5 * 1024**2}
 
@@ -71,22 +71,9 @@ def test_limit_is_the_last_size_that_is_taken():
         clean(content, max_bytes=len(content) - 1)
 
 
-REFUSED = {
-    "empty": (lambda: b"", pictures.EMPTY),
-    "svg": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", pictures.UNREADABLE),
-    "gif with script": (lambda: b"GIF89a/*" + bytes(50) + b"*/=1;alert(1)", pictures.UNREADABLE),
-    "fits": (lambda: b"SIMPLE  =                    T" + b" " * 2850, pictures.UNREADABLE),
-    "eps": (lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", pictures.UNREADABLE),
-    "pdf": (made.pdf, pictures.UNREADABLE),
-    "cut off": (lambda: made.jpeg((900, 900))[:-3000], pictures.UNREADABLE),
-    "broken png": (lambda: made.png()[:50], pictures.UNREADABLE),
-    "empty flood": (lambda: made.pixel_flood(6000), pictures.UNREADABLE),
-}
-
-
-@pytest.mark.parametrize("case", REFUSED)
+@pytest.mark.parametrize("case", PICTURES)
 def test_refused_with_its_reason(case):
-    make, message = REFUSED[case]
+    make, message = PICTURES[case]
 
     with pytest.raises(RefusedPicture) as refusal:
         clean(make())

@@ -1,55 +1,21 @@
-"""A small server that speaks the scanner's protocol."""
+"""The scanner is asked by its protocol, and only a clear word of it lets a file pass."""
 
 import io
 import socketserver
-import struct
-import threading
-from contextlib import contextmanager
+import time
 
 import pytest
 
-from sessions.files.refusals import RefusedFile, ScanUnavailable
+from sessions.files.refusals import Infected, ScanUnavailable
 from sessions.files.scanner import scan
-
-VIRUS = b"a file with a VIRUS in it"
-
-
-class Scanner(socketserver.StreamRequestHandler):
-    def handle(self):
-        assert self.rfile.read(10) == b"zINSTREAM\0"
-        content = b""
-        while length := struct.unpack("!L", self.rfile.read(4))[0]:
-            content += self.rfile.read(length)
-        self.server.seen.append(content)
-        self.wfile.write(
-            self.server.answer or (b"stream: Test FOUND\0" if VIRUS in content else b"stream: OK\0")
-        )
-
-
-class Impatient(socketserver.BaseRequestHandler):
-    def handle(self):
-        self.request.recv(10)
-
-
-@contextmanager
-def serving(server):
-    server.seen, server.answer = [], b""
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
+from tests.bytes import pptx
+from tests.clamd import EICAR, Impatient, Scanner, Slow, address_of, scanning, serving
 
 
 @pytest.fixture
 def scanner():
-    with serving(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Scanner)) as server:
+    with scanning() as server:
         yield server
-
-
-def address_of(server) -> str:
-    return f"127.0.0.1:{server.server_address[1]}"
 
 
 def test_clean_file_is_sent_whole_and_passes(scanner):
@@ -62,26 +28,48 @@ def test_clean_file_is_sent_whole_and_passes(scanner):
 
 
 def test_finding_refuses_the_file_and_is_named(scanner):
-    with pytest.raises(RefusedFile, match="found “Test” in this file"):
-        scan(io.BytesIO(VIRUS), address_of(scanner))
+    for content in (EICAR, pptx(("ppt/media/image1.png", EICAR))):
+        with pytest.raises(Infected, match="found “Win.Test.EICAR_HDB-1” in this file"):
+            scan(io.BytesIO(content), address_of(scanner))
 
 
 def test_unix_socket_is_an_address_too(tmp_path):
     path = str(tmp_path / "clamd")
-    with serving(socketserver.ThreadingUnixStreamServer(path, Scanner)), pytest.raises(RefusedFile):
-        scan(io.BytesIO(VIRUS), path)
+    with serving(socketserver.ThreadingUnixStreamServer(path, Scanner)), pytest.raises(Infected):
+        scan(io.BytesIO(EICAR), path)
 
 
-def test_other_answer_is_not_taken_for_clean(scanner):
-    scanner.answer = b"INSTREAM size limit exceeded. ERROR\0"
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"INSTREAM size limit exceeded. ERROR\0",
+        b"\0",
+        b"stream: OK, or so it seems\0",
+        b"OK\0",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+        b"\xff\xfe" * 4000,
+        b"stream: OK\nstream: OK\0",
+    ],
+)
+def test_other_answer_is_not_taken_for_clean(scanner, answer):
+    scanner.answer = answer
 
-    with pytest.raises(ScanUnavailable, match="size limit exceeded"):
+    with pytest.raises(ScanUnavailable):
         scan(io.BytesIO(b"x"), address_of(scanner))
+
+
+def test_one_that_answers_letter_by_letter_holds_nobody_up():
+    with scanning(Slow) as server:
+        begun = time.monotonic()
+        with pytest.raises(ScanUnavailable, match="does not answer"):
+            scan(io.BytesIO(b"x"), address_of(server), timeout=0.5)
+
+    assert time.monotonic() - begun < 3
 
 
 def test_closed_connection_is_not_taken_for_clean():
     with (
-        serving(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Impatient)) as server,
+        scanning(Impatient) as server,
         pytest.raises(ScanUnavailable),
     ):
         scan(io.BytesIO(bytes(5_000_000)), address_of(server))
