@@ -20,6 +20,7 @@ from django.utils.http import parse_etags
 from registration.downloading.ranges import ByteRange, NotSatisfiable, asked_range
 from sessions.files.names import content_disposition
 from sessions.models import PresentationFile
+from sessions.services.checking import is_sound
 
 BLOCK = 64 * 1024
 # Nothing inside an uploaded file may run on our origin, whatever a browser takes it for.
@@ -33,7 +34,9 @@ def answer_link(version: PresentationFile) -> HttpResponse:
 
 
 def answer_file(request: HttpRequest, version: PresentationFile, *, for_everyone: bool) -> HttpResponseBase:
-    """Raises OSError when the file is not on disk."""
+    """Raises OSError when the file is not on disk, or not as it came: nobody has looked at what it is now."""
+    if not is_sound(version):
+        raise FileNotFoundError(version.file.name)
     etag = f'"{version.sha256}"' if for_everyone and version.sha256 else ""
     response = not_modified(request, etag) or body(request, version, etag)
     if etag:

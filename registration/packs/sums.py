@@ -1,11 +1,14 @@
 """The CRC-32 of files, which a pack has to say before it sends them: counted once, then kept."""
 
+import hashlib
+import zlib
 from collections.abc import Callable, Sequence
-from typing import BinaryIO, cast
+from contextlib import suppress
 
 from registration.models import FileSum
-from registration.packs.zipping import crc32_of
+from registration.packs.zipping import BLOCK
 from sessions.models import PresentationFile
+from sessions.services.checking import is_sound
 
 PORTION = 100  # counted by one turn of the job
 Step = Callable[[int], None]
@@ -14,7 +17,7 @@ Step = Callable[[int], None]
 def sums_of(
     versions: Sequence[PresentationFile], step: Step = lambda done: None
 ) -> dict[int, tuple[int, int]]:
-    """By the key of a version the CRC-32 and size of its file; what is not on disk is left out.
+    """By the key of a version the CRC-32 and size of its file; what is not on disk as it came is left out.
 
     The step hears how many are known after each that had to be counted.
     """
@@ -22,20 +25,24 @@ def sums_of(
     rows = FileSum.objects.filter(version__in=keys).values_list("version", "crc32", "size")
     found = {version: (crc32, size) for version, crc32, size in rows}
     for version in versions:
-        if version.pk in found:
-            continue
-        try:
-            found[version.pk] = counted(version)
-        except OSError:
-            continue
-        step(len(found))
+        if not is_sound(version):
+            found.pop(version.pk, None)
+        elif version.pk not in found:
+            with suppress(OSError):
+                found[version.pk] = counted(version)
+                step(len(found))
     return found
 
 
 def counted(version: PresentationFile) -> tuple[int, int]:
-    """Read the file once; two who count at the same time write the same."""
+    """Read the file once; two who count at the same time write the same. Raises OSError for one that changed."""
+    crc32, size, digest = 0, 0, hashlib.sha256()
     with version.file.open("rb") as file:
-        crc32, size = crc32_of(cast(BinaryIO, file)), version.file.size
+        while piece := file.read(BLOCK):
+            crc32, size = zlib.crc32(piece, crc32), size + len(piece)
+            digest.update(piece)
+    if version.sha256 and digest.hexdigest() != version.sha256:
+        raise OSError(f"{version.file.name} is not what it was")
     row = FileSum(version=version, crc32=crc32, size=size)
     FileSum.objects.bulk_create([row], ignore_conflicts=True)
     return crc32, size

@@ -101,6 +101,15 @@ def damage_of(row: PresentationFile, digest: str) -> str:
     return Damage.CHANGED if row.sha256 and digest != row.sha256 else ""
 
 
+def is_sound(version: PresentationFile) -> bool:
+    """There and of its size; read again only when the night before found something."""
+    try:
+        has_size = private_storage().size(version.file.name or "") == version.size
+        return has_size and (not version.damage or digest_of(version.file.name or "") == version.sha256)
+    except OSError:
+        return False
+
+
 def damaged() -> PresentationFileQuerySet:
     return PresentationFile.objects.exclude(damage="")
 
