@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -91,14 +91,21 @@ def release_of_code() -> str:
 @contextlib.contextmanager
 def turn() -> Iterator[None]:
     """One at a time, for all processes and threads of this machine; the lock dies with its process."""
-    shelf().mkdir(parents=True, exist_ok=True)
-    with seat(), (shelf() / "turn.lock").open("w") as lock:
+    with seat(), opened_lock() as lock:
         until = time.monotonic() + PATIENCE
         while not taken(lock):
             if time.monotonic() > until:
                 raise ComeBackLater(PATIENCE)
             time.sleep(0.1)
         yield
+
+
+def opened_lock() -> Any:
+    try:
+        shelf().mkdir(parents=True, exist_ok=True)
+        return (shelf() / "turn.lock").open("w")
+    except OSError as problem:
+        raise no_room(problem) from problem
 
 
 @contextlib.contextmanager
@@ -136,20 +143,45 @@ def make(book: dict[str, Any], kept: Path) -> bytes:
 
 def failed(kept: Path, reason: str) -> bytes:
     logger.error("The booklet %s could not be made: %s", kept.name, reason)
-    kept.with_suffix(".failed").touch()
+    with contextlib.suppress(OSError):
+        kept.with_suffix(".failed").touch()
     raise ComeBackLater(REST, has_failed=True)
+
+
+def no_room(problem: OSError) -> ComeBackLater:
+    logger.error("A PDF could not be written to disk: %s", problem)
+    return ComeBackLater(REST, has_failed=True)
 
 
 def put(kept: Path, pdf: bytes) -> Path:
     """Whole or not at all; what it replaces and what nobody has asked for longest is thrown away."""
-    descriptor, name = tempfile.mkstemp(dir=shelf(), suffix=".part")
-    with os.fdopen(descriptor, "wb") as part:
-        part.write(pdf)
-    Path(name).replace(kept)
+    try:
+        write(kept, pdf)
+    except OSError as problem:
+        raise no_room(problem) from problem
     clear([path for path in shelf().glob(f"{kept.name.rpartition('-')[0]}-*") if path != kept])
     clear(sorted(shelf().glob("*.pdf"), key=age)[KEPT:])
     clear(path for path in shelf().glob("*.part") if age(path) > SECONDS)
     return kept
+
+
+def write(kept: Path, pdf: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=shelf(), suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as part:
+            part.write(pdf)
+        Path(name).replace(kept)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def opened(kept: Path) -> BinaryIO:
+    """To be sent; who asked longest ago may find that it was thrown away meanwhile."""
+    try:
+        return kept.open("rb")
+    except OSError as gone:
+        raise ComeBackLater(PATIENCE) from gone
 
 
 def age(path: Path) -> float:

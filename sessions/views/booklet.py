@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from conference.content import ContentState, content_state
 from conference.editions import edition_of
-from sessions.booklet.shelf import ComeBackLater, booklet_of
+from sessions.booklet.shelf import ComeBackLater, booklet_of, opened
 from sessions.files.names import content_disposition
 
 
@@ -24,10 +24,10 @@ def booklet(request: HttpRequest, edition: str) -> HttpResponseBase:
     if isinstance(unchanged, HttpResponseNotModified):
         return dressed(unchanged, state)
     try:
-        path = booklet_of(found, state)
+        file = opened(booklet_of(found, state))
     except ComeBackLater as wait:
         return come_back(request, wait)
-    answer = FileResponse(path.open("rb"), content_type="application/pdf")
+    answer = FileResponse(file, content_type="application/pdf")
     name = content_disposition(f"{found.slug}.pdf").replace("attachment", "inline", 1)
     answer["Content-Disposition"] = name
     answer["Content-Encoding"] = "identity"  # compressed inside; taken off at the door

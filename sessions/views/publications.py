@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from conference.viewer import ANONYMOUS
-from sessions.booklet.shelf import ComeBackLater
+from sessions.booklet.shelf import ComeBackLater, opened
 from sessions.files.names import content_disposition
 from sessions.models import Publication, PublicationPart
 from sessions.publications.pdf import pdf_of
@@ -26,13 +26,13 @@ def publications(request: HttpRequest) -> HttpResponse:
 @require_safe
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     """Title, introduction and contents; what an account opens says so."""
-    book = book_asked(request, slug)
+    book = book_asked(request, slug, has_covers=True)
     return render(request, "sessions/publications/publication.html", {**around(request, book)})
 
 
 @require_safe
 def chapter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    book = book_asked(request, slug)
+    book = book_asked(request, slug, has_covers=True)
     found = next((one for one in book.chapters if one.part and one.part.pk == pk), None)
     if found is None:
         raise Http404
@@ -62,12 +62,12 @@ def picture(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     return response
 
 
-def book_asked(request: HttpRequest, slug: str) -> Book:
+def book_asked(request: HttpRequest, slug: str, *, has_covers: bool = False) -> Book:
     viewer = request.viewer  # type: ignore[attr-defined]
     found = get_object_or_404(
         visible_to(viewer).select_related("series").prefetch_related("themes"), slug=slug
     )
-    return book_of(found, viewer)
+    return book_of(found, viewer, has_covers=has_covers)
 
 
 def around(request: HttpRequest, book: Book) -> dict[str, Any]:
@@ -97,10 +97,10 @@ def publication_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     viewer = request.viewer  # type: ignore[attr-defined]
     found = get_object_or_404(visible_to(viewer).select_related("series"), slug=slug)
     try:
-        path = pdf_of(found, viewer)
+        file = opened(pdf_of(found, viewer))
     except ComeBackLater as wait:
         return come_back(request, found, wait)
-    answer = FileResponse(path.open("rb"), content_type="application/pdf")
+    answer = FileResponse(file, content_type="application/pdf")
     name = content_disposition(f"{found.slug}.pdf").replace("attachment", "inline", 1)
     answer["Content-Disposition"] = name
     answer["Content-Encoding"] = "identity"  # compressed inside; taken off at the door
