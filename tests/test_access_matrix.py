@@ -133,6 +133,7 @@ def addresses(presentation):
         "download": [f"{here}download/", f"/nl{here}download/", f"{here}download/?format=pdf"],
         "version": [f"{here}versions/{version.guid}/"],
         "version page": [f"{here}versions/{version.guid}/pages/1/400.webp"],
+        "pack": [f"/packs/session/{presentation.session.guid}/pack.zip"],
         "open page": [f"{here}pages/1/400.webp"],
         "closed page": [f"{here}pages/2/1600.webp", f"{here}pages/2/", f"/nl{here}pages/2/1600.webp"],
         "never": [
@@ -223,6 +224,9 @@ def answers(role, combination, presentation):
     outcome, found = expected(role, *combination), addresses(presentation)
     readable = outcome == "file" or role in MANAGERS
     wanted = {found["download"][0]: ({"file": 200, "page": 302, "nothing": 404}[outcome], outcome == "file")}
+    has_public_file = combination[1] != "submitted only"  # a pack without any is not found
+    packed = {"file": 200, "page": 302 if has_public_file else 404, "nothing": 404}[outcome]
+    wanted[found["pack"][0]] = (packed, outcome == "file")
     is_seen = outcome == "file" or (outcome == "page" and combination[1:] == ("approved", "now"))
     wanted[found["open page"][0]] = (200 if is_seen else 404, is_seen)
     wanted[found["closed page"][0]] = (200 if outcome == "file" else 404, outcome == "file")
@@ -239,7 +243,7 @@ def closed_addresses(role, outcome, presentation):
     found = addresses(presentation)
     closed = [found["page"][1]]
     if outcome != "file":
-        closed += found["download"] + found["closed page"]
+        closed += found["download"] + found["closed page"] + found["pack"]
     if outcome != "file" and role not in MANAGERS:
         closed += found["version"] + found["version page"]
     return closed

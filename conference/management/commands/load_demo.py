@@ -21,6 +21,7 @@ from conference.management.demo import (
     organisations,
     pages,
     questions,
+    reading,
     rounds,
     second,
     slides,
@@ -72,6 +73,7 @@ def load() -> None:
     groups.load(accounts, first, following)
     library.load(accounts)
     slides.load(following)
+    reading.load()
     rebuild()
     touch()
 
