@@ -13,10 +13,11 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
         from conference.changes import AFTER_CHANGE as AFTER_THEME_CHANGE
-        from sessions.library.index import reindex, reindex_theme
+        from sessions.library.index import reindex, reindex_theme, remove
         from sessions.services.practices import take_name_away
-        from speakers.changes import AFTER_CHANGE
+        from speakers.changes import AFTER_CHANGE, BEFORE_DELETING
 
         AFTER_CHANGE.append(reindex)
+        BEFORE_DELETING.append(remove)
         AFTER_THEME_CHANGE.append(reindex_theme)
         BEFORE_CLOSING.append(take_name_away)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import OUR_FIELDS, CountedProtection, EditionFilter, SeenForm, person
-from speakers.changes import tell_changed
+from speakers.changes import tell_changed, tell_deleting
 from speakers.exceptions import InvitationRefused
 from speakers.models import Availability, Speaker
 from speakers.services.invitations import invite
@@ -102,6 +102,15 @@ class SpeakerAdmin(CountedProtection, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         tell_changed(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Speaker) -> None:
+        tell_deleting(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for speaker in queryset:
+            tell_deleting(speaker)
+        super().delete_queryset(request, queryset)
 
     def view_on_site(self, row: Speaker) -> str:
         return row.get_absolute_url()

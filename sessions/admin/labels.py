@@ -8,11 +8,19 @@ from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection, EditionFilter, ReadOnlyMixin
+from sessions.library.index import reindex_word
 from sessions.models import Release, SessionType, Slot, Track
 
 
+class LabelAdmin(CountedProtection, TranslationAdmin):
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Sessions are found by their labels."""
+        super().save_related(request, form, formsets, change)
+        reindex_word(form.instance)
+
+
 @admin.register(SessionType)
-class SessionTypeAdmin(CountedProtection, TranslationAdmin):
+class SessionTypeAdmin(LabelAdmin):
     list_display = ["name", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["name_en", "name_nl"]
@@ -20,7 +28,7 @@ class SessionTypeAdmin(CountedProtection, TranslationAdmin):
 
 
 @admin.register(Track)
-class TrackAdmin(CountedProtection, TranslationAdmin):
+class TrackAdmin(LabelAdmin):
     list_display = ["name", "edition", "hue", "position"]
     list_filter = [EditionFilter]
     list_select_related = ["edition"]

@@ -9,11 +9,11 @@ from django.utils.html import strip_tags
 from conference.markdown import to_html
 from sessions.library.contents import said
 from sessions.library.found import Hit, Piece
-from sessions.library.index import PAGE_BREAK
 from sessions.library.question import Question
 from sessions.library.ranking import best_page
 from sessions.library.sentences import best_sentence, marked, shortened
 from sessions.library.sight import Sight
+from sessions.library.texts import PAGE_BREAK
 from sessions.models import LibraryEntry, Presentation, PreviewPage, Publication, Session
 from speakers.models import Speaker
 

@@ -1,9 +1,6 @@
 """Keep what the library looks through current, in the transaction of each change."""
 
-import re
 import uuid
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from django.db import models, transaction
@@ -12,8 +9,9 @@ from django.db.models import Prefetch, Q
 from conference.models import Theme
 from conference.viewer import ANONYMOUS
 from sessions.library.contents import CONTENTS, Content
+from sessions.library.remembered import forget, remember, terms_in, words_of
 from sessions.library.seeing import SEEN
-from sessions.library.words import LANGUAGES, fold, index_text, tokens
+from sessions.library.texts import batched, pages, terms
 from sessions.models import (
     Appearance,
     LibraryEntry,
@@ -42,12 +40,8 @@ ROWS: dict[str, models.QuerySet] = {
     Kind.SPEAKER: Speaker.objects.all(),
     Kind.PUBLICATION: Publication.objects.prefetch_related("themes", "parts"),
 }  # fmt: skip
-BATCH = 100
-PAGE_BREAK = "\f"
-LONGEST_FIELD = 400_000  # letters; PostgreSQL takes a million of different words
-ADDRESSES = re.compile(r"https?://\S+|\]\([^)\s]*\)|<[^>]*>")
+BATCH = 20  # things; PostgreSQL ends a transaction that thinks for too long between two questions
 FIELDS = ["title", "words", "description", "front", "rest", "open_pages", "facets", "year"]
-REMEMBERED = range(3, 41)  # letters of a word that may be meant, or be part of a compound
 
 
 @transaction.atomic
@@ -58,8 +52,22 @@ def reindex(*things: Thing) -> None:
         keys.setdefault(kind_of(thing), []).append(thing.pk)
     for kind, pks in with_what_names_them(keys).items():
         for batch in batched(sorted(set(pks)), BATCH):
+            before = terms_in(kind, batch)
             remember(write(kind, batch))
+            forget(before - terms_in(kind, batch))
     if keys:
+        renew()
+
+
+@transaction.atomic
+def remove(*things: Thing) -> None:
+    """Take the entries of these away, and the words that stood nowhere else: call it before they are deleted."""
+    for thing in things:
+        kind = kind_of(thing)
+        before = terms_in(kind, [thing.pk])
+        LibraryEntry.objects.filter(**{kind: thing.pk}).delete()
+        forget(before)
+    if things:
         renew()
 
 
@@ -145,40 +153,9 @@ def entry_fields(content: Content) -> dict[str, Any]:
     }
 
 
-def terms(text: str, languages: tuple[str, ...] = LANGUAGES) -> str:
-    return clipped(index_text(ADDRESSES.sub(" ", text), languages))
-
-
-def pages(texts: list[str], languages: tuple[str, ...]) -> str:
-    found = [terms(text, languages) for text in texts]
-    return clipped(PAGE_BREAK.join(found)) if any(found) else ""
-
-
-def clipped(found: str) -> str:
-    """Cut between two terms, with the space that follows each."""
-    return found if len(found) <= LONGEST_FIELD else found[: found.rindex(" ", 0, LONGEST_FIELD) + 1]
-
-
-def words_of(content: Content, *, with_front: bool) -> set[str]:
-    texts = [content.title, *content.words, content.description, *(content.front if with_front else ())]
-    written = {token.word for text in texts for token in tokens(ADDRESSES.sub(" ", text))}
-    return {word for word in map(fold, written) if len(word) in REMEMBERED and word.isalpha()}
-
-
-def remember(words: set[str]) -> None:
-    rows = (LibraryWord(word=word) for word in sorted(words))
-    LibraryWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-
-
 def renew() -> None:
     """What processes remember of the library is old once this transaction ends."""
     row = LibraryState(pk=1, token=uuid.uuid4())
     LibraryState.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["id"], update_fields=["token"]
     )
-
-
-def batched(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    rest = iter(values)
-    while batch := list(islice(rest, size)):
-        yield batch

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from conference.content import touch
 from conference.models import Theme
 from sessions.exceptions import PublicationChanged, PublicationRefused
-from sessions.library.index import reindex
+from sessions.library.index import reindex, remove
 from sessions.models import Kind, Presentation, Publication, PublicationPart, Session
 from sessions.publications.outcomes import decisions_of
 from sessions.publications.pictures import forget_pictures
@@ -175,8 +175,8 @@ def delete_publications(publications: Iterable[Publication]) -> None:
     for publication in publications:
         locked = lock(publication)
         forget_pictures(*locked.parts.values_list("picture", flat=True))  # type: ignore[attr-defined]
+        remove(locked)
         locked.delete()
-        reindex(publication)
     touch()
 
 
