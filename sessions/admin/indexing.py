@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from sessions.library.index import reindex
+from sessions.library.index import reindex, remove
 
 if TYPE_CHECKING:
 
@@ -20,3 +21,11 @@ class IndexedMixin(AnyAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         reindex(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        remove(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        remove(*queryset)
+        super().delete_queryset(request, queryset)
