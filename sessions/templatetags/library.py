@@ -13,6 +13,7 @@ from conference.templatetags.texts import language_in_words, shown
 from conference.viewer import ANONYMOUS
 from sessions.access import Access, access_of_all
 from sessions.library.asking import FACETS, Asked
+from sessions.library.facets import labels_of
 from sessions.library.found import PER_PAGE, Found, Hit, Piece
 from sessions.models import Kind, Presentation, Publication, Session
 from sessions.models.library import LibraryEntry
@@ -23,6 +24,11 @@ register = template.Library()
 class Chip(NamedTuple):
     facet: str
     label: str
+    query: str
+
+
+class Suggestion(NamedTuple):
+    words: str
     query: str
 
 
@@ -121,6 +127,16 @@ def chips(found: Found) -> list[Chip]:
 
 
 @register.filter
-def in_words(asked: Asked) -> str:
-    """A suggested question as a link says it: its words and, without words, what it narrows down to."""
-    return asked.q or ", ".join(value for _name, value in chosen_pairs(asked))
+def suggested(found: Found) -> list[Suggestion]:
+    """Each suggested question as a link says it: its words, and what it is narrowed down to by name."""
+    pairs = [pair for asked in found.suggestions for pair in chosen_pairs(asked)]
+    by_facet: dict[str, set[str]] = {}
+    for facet, value in pairs:
+        by_facet.setdefault(facet, set()).add(value)
+    labels = {facet: labels_of(facet, values) for facet, values in by_facet.items()}
+    return [Suggestion(words_of(asked, labels), asked.query()) for asked in found.suggestions]
+
+
+def words_of(asked: Asked, labels: dict[str, dict[str, str]]) -> str:
+    chosen = [labels[facet].get(value, value) for facet, value in chosen_pairs(asked)]
+    return ", ".join(filter(None, [asked.q, *chosen]))

@@ -21,11 +21,10 @@ function focusAgain(part, before) {
 }
 
 function openAgain(before, after) {
-  const keys = [...before.querySelectorAll("details[open] > :not(summary)")];
   after.querySelector("details.filters").open = before.querySelector("details.filters")?.open;
-  keys.filter((body) => body.dataset.list).forEach((body) => {
+  before.querySelectorAll("details > [data-list]").forEach((body) => {
     const same = after.querySelector(`[data-list="${CSS.escape(body.dataset.list)}"]`)?.closest("details");
-    if (same) same.open = true;
+    if (same) same.open = body.parentElement.open;
   });
 }
 
