@@ -52,6 +52,7 @@ def long_work() -> int:
     print("\nLong work", flush=True)
     failed = allocating()
     print(run(dict(os.environ), "-m", "tests.bench.badges"), flush=True)
+    print(run(dict(os.environ), "-m", "tests.bench.previews"), flush=True)
     with postgres_server() as url, scratch_site(url) as env:
         print(run(env, "-m", "tests.bench.exporting"), flush=True)
     return failed + certificates() + packs()
