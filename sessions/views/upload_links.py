@@ -89,9 +89,17 @@ class Sent:
             return self.promised(forms["promise"])
         if self.form == "submit":
             return self.submitted()
-        wanted = forms["version" if self.form == "version" and self.replaced else "new"]
+        if self.form == "version" and not self.replaced:
+            return self.refused()
+        wanted = forms["version" if self.form == "version" else "new"]
         limit = {"limit": "upload_by_link", "key": self.link.digest}
         return attempt(self.request, wanted, lambda: self.store(wanted), **limit)
+
+    def refused(self) -> int:
+        """While the form was open it was withdrawn, or it was never one of theirs."""
+        refusal = _("This presentation is withdrawn. Ask the organisers to bring it back.")
+        messages.error(self.request, refusal)
+        return 0
 
     def store(self, form: Any) -> None:
         status = wanted_status(self.request)

@@ -12,6 +12,7 @@ from sessions.collecting.links import digest_of, issue_link, revoke_link
 from sessions.exceptions import LinkRefused
 from sessions.files.documents import make_pdf
 from sessions.models import Presentation, Session, UploadLink
+from sessions.services.presentations import withdraw_presentation
 from tests.factories import (
     make_appearance,
     make_edition,
@@ -87,6 +88,18 @@ class PageTests(LinkCase):
 
         self.assertEqual([own.versions.count(), other.versions.count()], [2, 1])
         self.assertNotContains(self.client.get(self.url), "By somebody else")
+
+    def test_version_of_what_was_withdrawn_meanwhile_is_not_taken_and_the_page_says_why(self):
+        self.send()
+        withdraw_presentation(presentation=Presentation.objects.get())
+        fields = {"form": "version", "presentation": str(Presentation.objects.get().guid)}
+
+        response = self.client.post(
+            self.url, fields | {"file": SimpleUploadedFile("b.pdf", PDF)}, follow=True
+        )
+
+        self.assertContains(response, "This presentation is withdrawn.")
+        self.assertEqual(Presentation.objects.get().versions.count(), 1)
 
     def test_draft_is_submitted_from_the_page(self):
         self.send(status="draft")
