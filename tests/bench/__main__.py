@@ -17,6 +17,7 @@ from tests.bench.newcomers import newcomers
 from tests.bench.packs import packs
 from tests.bench.rush import rush
 from tests.bench.site import gunicorn, run, scratch_site
+from tests.bench.uploading import uploading
 from tests.postgres import postgres_server
 
 WARM_UP = 12
@@ -35,7 +36,7 @@ def main() -> int:
     processor = f"{os.cpu_count()} × {platform.machine()}, Python {platform.python_version()}"
     print(f"{datetime.now(UTC):%Y-%m-%d}, {processor}; gunicorn with 2 workers of 4 threads")
     failed = bench("SQLite", lambda: nullcontext("")) + bench("PostgreSQL", postgres_server)
-    return 1 if failed + registering() + long_work() else 0
+    return 1 if failed + registering() + long_work() + uploading() else 0
 
 
 def registering() -> int:
