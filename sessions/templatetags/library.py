@@ -17,6 +17,7 @@ from sessions.library.facets import labels_of
 from sessions.library.found import PER_PAGE, Found, Hit, Piece
 from sessions.models import Kind, Presentation, Publication, Session
 from sessions.models.library import LibraryEntry
+from sessions.previews.covers import covers_of
 
 register = template.Library()
 
@@ -34,11 +35,14 @@ class Suggestion(NamedTuple):
 
 @register.inclusion_tag("sessions/_library_hits.html", takes_context=True)
 def hit_rows(context: template.Context, found: Found) -> dict[str, Any]:
-    """One query for what opens the presentations among them."""
+    """One query for what opens the presentations among them, one for their covers."""
     viewer = getattr(context.get("request"), "viewer", ANONYMOUS)
     presentations = [hit.object for hit in found.hits if hit.kind == "presentation"]
     access = access_of_all(presentations, viewer) if presentations else {}
+    covers = covers_of(presentations, viewer)
     rows = [row_of(hit, access) for hit in found.hits]
+    for hit, row in zip(found.hits, rows, strict=True):
+        row["cover"] = covers.get(hit.object.pk, "") if hit.kind == "presentation" else ""
     return {"rows": rows, "first": (found.page - 1) * PER_PAGE + 1}
 
 

@@ -11,20 +11,27 @@ from conference.templatetags.texts import file_size, language_in_words, text
 from conference.viewer import ANONYMOUS
 from sessions.access import Access, access_of_all
 from sessions.models import Presentation, PresentationFile
+from sessions.previews.covers import covers_of
 
 register = template.Library()
 
 
 @register.inclusion_tag("sessions/_presentation_rows.html", takes_context=True)
 def presentation_rows(
-    context: template.Context, presentations: list[Presentation], show_session: bool = False
+    context: template.Context,
+    presentations: list[Presentation],
+    show_session: bool = False,
+    show_cover: bool = False,
 ) -> dict[str, Any]:
-    """The rows of a list from listed_to(), with current_file and session selected; one query for all."""
+    """The rows of a list from listed_to(), with current_file and session selected; one query for all, one for covers."""
     presentations = list(presentations)
     request = context.get("request")
     viewer = getattr(request, "viewer", ANONYMOUS)
     access = access_of_all(presentations, viewer) if presentations else {}
+    covers = covers_of(presentations, viewer) if show_cover else {}
     rows = [row_of(one, access[one.pk], show_session=show_session) for one in presentations]
+    for one, row in zip(presentations, rows, strict=True):
+        row["cover"] = covers.get(one.pk, "")
     return {"rows": rows}
 
 
