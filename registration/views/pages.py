@@ -29,7 +29,7 @@ def page_picture(request: HttpRequest, guid: UUID, number: int, size: int) -> Ht
     for_everyone = viewer.user_id is None or is_open_to_everyone(found, page)
     try:
         return answer_picture(request, preview, number, size, for_everyone=for_everyone)
-    except FileNotFoundError as missing:
+    except OSError as missing:
         raise Http404 from missing
 
 
@@ -45,5 +45,5 @@ def version_picture(
         raise Http404
     try:
         return answer_picture(request, preview, number, size, for_everyone=False)
-    except FileNotFoundError as missing:
+    except OSError as missing:
         raise Http404 from missing

@@ -78,7 +78,8 @@ class BuildingMixin(AnyAdmin):
                 words = f"{part}: {DONE[name]}"
                 act(part, seen)
                 self.log_change(request, publication, words)
-        if keys := [int(key) for key in request.POST.get("order", "").split(",") if key.isdecimal()]:
+        order = request.POST.get("order", "").split(",")
+        if keys := [int(key) for key in order if key.isdecimal() and len(key) < 19]:
             building.order_parts(publication=publication, keys=keys, seen=seen)
         if "publish" in request.POST:
             self.publish(request, publication, seen)

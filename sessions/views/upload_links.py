@@ -1,6 +1,7 @@
 """The page behind a personal upload link: one session, no log-in, and nothing else of the site."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -56,9 +57,11 @@ class Sent:
         self.form = request.POST.get("form", "new") or "new" if request.method == "POST" else ""
         self.replaced = self.own().filter(guid=guid).first() if (guid := self.asked_guid()) else None
 
-    def asked_guid(self) -> str:
-        guid = self.request.POST.get("presentation") or self.request.GET.get("presentation", "")
-        return guid if len(guid) == 36 and all(one in "0123456789abcdef-" for one in guid) else ""
+    def asked_guid(self) -> UUID | None:
+        try:
+            return UUID(self.request.POST.get("presentation") or self.request.GET.get("presentation", ""))
+        except ValueError:
+            return None
 
     def own(self) -> Any:
         return given_by(self.link)
