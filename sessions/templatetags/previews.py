@@ -5,11 +5,10 @@ from typing import Any
 from django import template
 
 from conference.viewer import ANONYMOUS
-from sessions.models import Presentation, PresentationFile
+from sessions.models import Presentation
 from sessions.previews.access import pages_open_to
 from sessions.previews.pages import COVER
 from sessions.previews.viewing import made_preview, steps_of
-from sessions.previews.words import state_words
 
 register = template.Library()
 SHOWN = 6  # small pictures on the page of a presentation
@@ -31,10 +30,3 @@ def look_inside(context: template.Context, presentation: Presentation) -> dict[s
         "cover": COVER if preview.has_cover and not preview.has_pictures and pages_open != 0 else None,
         "more": max(0, preview.page_count - SHOWN),
     }
-
-
-@register.inclusion_tag("sessions/previews/_state.html")
-def preview_state(version: PresentationFile | None) -> dict[str, Any]:
-    """How far the preview of a version is, in words for whoever uploaded it."""
-    preview = version.preview if version else None
-    return {"preview": preview, "words": state_words(preview) if preview else ""}
