@@ -19,6 +19,7 @@ from conference.viewer import Viewer
 from sessions.access import Access, access_of_all, with_access
 from sessions.models import Presentation, Publication, PublicationPart
 from sessions.models.publication import PublicationQuerySet
+from sessions.previews.covers import covers_of
 from sessions.publications.outcomes import Decision, decisions_of
 
 Kind = PublicationPart.Kind
@@ -35,6 +36,7 @@ class Piece:
     access: Access
     presentation: Presentation | None = None
     decisions: tuple[Decision, ...] = ()
+    cover: str = ""  # the address of a small picture of its presentation, where this viewer sees one
 
     @property
     def is_open(self) -> bool:
@@ -89,12 +91,15 @@ def is_open_to(part: PublicationPart, viewer: Viewer) -> bool:
     return part.open_to == PublicationPart.OpenTo.EVERYONE or viewer.user_id is not None
 
 
-def book_of(publication: Publication, viewer: Viewer, at: datetime | None = None) -> Book:
-    """Everything this viewer may know of."""
+def book_of(
+    publication: Publication, viewer: Viewer, at: datetime | None = None, *, has_covers: bool = False
+) -> Book:
+    """Everything this viewer may know of; with the addresses of covers only for pages that show them."""
     parts = list(parts_of(publication))
     themes = public_themes(parts)
     presentations = presentations_in(publication, viewer, at)
     access = access_of_all(presentations.values(), viewer, at) if presentations else {}
+    covers = covers_of(presentations.values(), viewer, at) if has_covers else {}
     decisions = decisions_of([part.session_id for part in parts if part.kind == Kind.OUTCOMES])  # type: ignore[misc]
     chapters = [Chapter(0)]
     pieces: list[list[Piece]] = [[]]
@@ -104,7 +109,9 @@ def book_of(publication: Publication, viewer: Viewer, at: datetime | None = None
             pieces.append([])
         elif part.kind == Kind.PRESENTATION:
             if found := presentations.get(part.presentation_id or 0):
-                pieces[-1].append(piece_of(part, found, access[found.pk], publication))
+                pieces[-1].append(
+                    piece_of(part, found, access[found.pk], publication, covers.get(found.pk, ""))
+                )
         elif part.kind != Kind.OUTCOMES:
             pieces[-1].append(own_piece(part, viewer, publication))
         elif part.session and part.session.is_public and decisions.get(part.session.pk):
@@ -144,12 +151,16 @@ def heading_of(part: PublicationPart, number: int, publication: Publication, the
 
 
 def piece_of(
-    part: PublicationPart, presentation: Presentation, access: Access, publication: Publication
+    part: PublicationPart,
+    presentation: Presentation,
+    access: Access,
+    publication: Publication,
+    cover: str = "",
 ) -> Piece:
     title, language = (part.title, publication.language) if part.title else (
         presentation.title, presentation.language
     )  # fmt: skip
-    return Piece(part, title, language, access, presentation)
+    return Piece(part, title, language, access, presentation, cover=cover)
 
 
 def own_piece(

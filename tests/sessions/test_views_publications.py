@@ -6,7 +6,7 @@ from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import make_organiser, make_presentation, make_user
+from tests.factories import make_organiser, make_presentation, make_preview, make_user
 from tests.sessions.publications import (
     PICTURE,
     make_part,
@@ -74,6 +74,21 @@ class PublicationPagesTests(TestCase):
         self.assertContains(page, reverse("registration:download", args=[free.guid]))
         self.assertContains(page, "Slides on Peace")
         self.assertNotContains(page, reverse("registration:download", args=[gated.guid]))
+
+    def test_chapter_shows_the_first_page_of_a_presentation_where_a_reader_may_see_it(self):
+        seen, closed = make_presentation(title="Seen"), make_theme_with_slides("Closed", open_pages=0)[2]
+        covers = []
+        for one in (seen, closed):
+            make_preview(one, "words")
+            make_part(self.publication, "presentation", presentation=one)
+            covers.append(reverse("registration:page_picture", args=[one.guid, 1, 400]))
+
+        page = self.page(self.second.pk, name="publication_chapter")
+        self.assertContains(page, covers[0])
+        self.assertNotContains(page, covers[1])
+
+        self.client.force_login(make_user())
+        self.assertContains(self.page(self.second.pk, name="publication_chapter"), covers[1])
 
     def test_unpublished_is_a_preview_for_organisers_only(self):
         self.publication.is_published = False
