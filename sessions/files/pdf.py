@@ -17,7 +17,7 @@ from sessions.files.refusals import RefusedFile
 
 MAGIC = b"%PDF-"
 HEAD = TAIL = 1024
-TIMEOUT = 40
+TIMEOUT = 120  # seconds by the clock, on a busy machine; the processor's own limit is in the child
 ROOT = Path(__file__).resolve().parents[2]
 MARKUP = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|script|iframe|img|svg|object|embed)\b", re.IGNORECASE
