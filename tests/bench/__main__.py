@@ -13,6 +13,7 @@ from tests.bench.allocating import allocating
 from tests.bench.certificates import certificates
 from tests.bench.client import Measured, etag_of, measure, weigh
 from tests.bench.importing import importing
+from tests.bench.library import library
 from tests.bench.newcomers import newcomers
 from tests.bench.packs import packs
 from tests.bench.rush import rush
@@ -56,6 +57,7 @@ def long_work() -> int:
     print(run(dict(os.environ), "-m", "tests.bench.previews"), flush=True)
     with postgres_server() as url, scratch_site(url) as env:
         print(run(env, "-m", "tests.bench.exporting"), flush=True)
+    library()
     return failed + certificates() + packs()
 
 
