@@ -1,6 +1,7 @@
 """Whatever nobody may bring is refused by every way in alike: the same sentence, and nothing is kept of it."""
 
 import html
+import time
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -67,6 +68,19 @@ class HostileFileTests(WaysInCase):
                 response = self.client_of(way).post(url, {**details, "file": files})
                 with self.subTest(way=way):
                     self.assert_refused(response, "Choose one file")
+        self.assertEqual(kept(), before)
+
+    def test_spaces_that_are_said_to_be_base64_cost_little_and_are_no_file(self):
+        head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n'
+        body = head + b"Content-Transfer-Encoding: base64\r\n\r\n" + b" " * 10_000_000 + b"\r\n--x--\r\n"
+        before = kept()
+        for way in ("speaker: new", "link: new", "practice"):
+            begun = time.process_time()
+            kind = "multipart/form-data; boundary=x"
+            response = self.client_of(way).post(self.way(way)[0], body, content_type=kind)
+            with self.subTest(way=way):
+                self.assertIn(response.status_code, (400, 413, 422))
+                self.assertLess(time.process_time() - begun, 2)
         self.assertEqual(kept(), before)
 
 
