@@ -70,8 +70,9 @@ class PicturesTests(TestCase):
     def test_that_no_part_knows_goes_after_a_day_and_others_stay(self):
         lost = private_storage().save("publications/lost.png", ContentFile(PICTURE))
 
-        self.assertEqual(remove_orphan_pictures(), 0)
-        self.assertEqual(remove_orphan_pictures(timedelta(days=-1)), 1)
+        remove_orphan_pictures()
+        self.assertTrue(private_storage().exists(lost))
+        self.assertGreaterEqual(remove_orphan_pictures(timedelta(days=-1)), 1)  # others may lie there too
 
         self.assertFalse(private_storage().exists(lost))
         self.assertTrue(self.is_there())
