@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 from django.test import TestCase, override_settings
 from django.utils import timezone
@@ -11,7 +12,14 @@ from conference.tasks import run_due
 from registration.models import Download
 from registration.packs import contents
 from sessions.models import Presentation
-from tests.factories import make_edition, make_presentation, make_registration, make_session, make_user
+from tests.factories import (
+    make_edition,
+    make_organiser,
+    make_presentation,
+    make_registration,
+    make_session,
+    make_user,
+)
 
 
 def body(response):
@@ -74,6 +82,27 @@ class BackgroundTests(TestCase):
         page = self.made()
         self.registration.status = "cancelled"
         self.registration.save()
+
+        response = self.client.get(f"{page}pack.zip")
+
+        self.assertEqual((response.status_code, b"canary" in body(response)), (404, False))
+
+    def test_a_day_later_its_address_leads_nowhere(self):
+        page = self.made()
+        Task.objects.update(created_at=timezone.now() - timedelta(hours=25))
+
+        for address in (page, f"{page}pack.zip"):
+            self.assertEqual(self.client.get(address).status_code, 404)
+
+    @override_settings(STAFF_SECOND_FACTOR=False)
+    def test_whoever_is_no_organiser_any_more_has_not_what_organisers_have(self):
+        make_presentation(self.session, "A secret", b"%PDF secret canary", audience="organisers")
+        organiser = make_organiser()
+        self.client.force_login(organiser)
+        page = self.made()
+        self.assertIn(b"secret canary", body(self.client.get(f"{page}pack.zip")))
+        organiser.is_superuser = organiser.is_staff = False
+        organiser.save()
 
         response = self.client.get(f"{page}pack.zip")
 
