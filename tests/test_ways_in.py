@@ -83,6 +83,15 @@ class HostileFileTests(WaysInCase):
                 self.assertLess(time.process_time() - begun, 2)
         self.assertEqual(kept(), before)
 
+    def test_a_key_that_no_database_holds_is_refused_beside_its_field(self):
+        before = kept()
+        for way in ("speaker: new", "link: new", "practice"):
+            url, details = self.way(way)
+            sent = {**details, "link": "https://example.org/film", "topics": "9" * 25}
+            with self.subTest(way=way):
+                self.assertEqual(self.client_of(way).post(url, sent).status_code, 422)
+        self.assertEqual(kept(), before)
+
 
 class GoodFileTests(WaysInCase):
     def test_every_way_takes_a_good_file_as_it_is_and_as_what_it_is(self):

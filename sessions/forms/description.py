@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from sessions.describing.offering import Offered, offer_for, offer_for_session
 from sessions.models import Audience, Competence, Level, Presentation, Subject, Topic
 
 OLDEST = 120
+LONGEST_KEY = 18  # digits
 ABOUT = ["topics", "for_whom", "levels", "age_from", "age_to", "subjects", "competences", "country"]
 
 
@@ -22,6 +24,14 @@ class LabelField(forms.ModelMultipleChoiceField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, required=False, **kwargs)
         self.suggested: tuple[int, ...] = ()
+
+    def clean(self, value: Any) -> Any:
+        """A number that no database can hold is no row of the list."""
+        too_long = [one for one in value or [] if len(str(one)) > LONGEST_KEY]
+        if too_long:
+            code = "invalid_choice"
+            raise ValidationError(self.error_messages[code], code=code, params={"value": too_long[0][:50]})
+        return super().clean(value)
 
     def suggest(self, keys: tuple[int, ...]) -> None:
         self.suggested = keys
