@@ -38,7 +38,9 @@ urlpatterns = [
     path("packs/<slug:kind>/<slug:key>/", packs.pack, name="pack"),
     path("packs/<slug:kind>/<slug:key>/pack.zip", packs.pack_file, name="pack_file"),
     path(
-        "presentations/<uuid:guid>/pages/<int:number>/<int:size>.webp", pages.page_picture, name="page_picture"
+        "presentations/<uuid:guid>/pages/<int:number>/<int:size>.webp",
+        pages.page_picture,
+        name="page_picture",
     ),
     path(
         "presentations/<uuid:guid>/versions/<uuid:version>/pages/<int:number>/<int:size>.webp",

@@ -113,7 +113,10 @@ class AccessTableTests(TestCase):
             "sessions:page": {**guid, "number": 4},
             "registration:page_picture": {**guid, "number": 4, "size": 400},
             "registration:version_picture": {
-                **guid, "version": presentation.current_file.guid, "number": 4, "size": 400,
+                **guid,
+                "version": presentation.current_file.guid,
+                "number": 4,
+                "size": 400,
             },
             "sessions:version_progress": guid,
             "sessions:progress_by_link": {**guid, "token": upload_link.split("/")[-2]},

@@ -1,6 +1,5 @@
 """What an upload link opens, in every state it can be in, to whoever holds it: one session, and nothing beside it."""
 
-
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 from django.utils import timezone
