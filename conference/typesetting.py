@@ -5,7 +5,6 @@ that check also names every letter for which no font has a shape: it is then rep
 the template learns it (`data.lacks_glyphs`). A template reads its data with `json(bytes(sys.inputs.data))`.
 """
 
-import contextlib
 import json
 import os
 import re
@@ -15,6 +14,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from conference.isolation import limit
 
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "conference" / "fonts"
@@ -134,20 +135,9 @@ def translated(value: Any, table: Mapping[int, str | None]) -> Any:
     return value
 
 
-def limit_this_process(seconds: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows; the parent's timeout still holds
-        return
-    limits = {resource.RLIMIT_CPU: 2 * seconds, resource.RLIMIT_AS: MEMORY, resource.RLIMIT_CORE: 0}
-    for kind, amount in limits.items():
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (amount, amount))
-
-
 def main() -> int:
     order = json.load(sys.stdin.buffer)
-    limit_this_process(order["seconds"])
+    limit(seconds=2 * order["seconds"], memory=MEMORY)
     make = setter(Path(order["template"]), order["standard"], order["picture"])
     for row in order["rows"]:
         file = make(row)

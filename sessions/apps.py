@@ -12,12 +12,13 @@ class SessionsConfig(AppConfig):
 
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
-        from conference.changes import AFTER_CHANGE as AFTER_THEME_CHANGE
-        from sessions.library.index import reindex, reindex_theme, remove
+        from conference.changes import AFTER_EDITION_CHANGE, AFTER_THEME_CHANGE
+        from sessions.library.index import reindex, reindex_edition, reindex_theme, remove
         from sessions.services.practices import take_name_away
         from speakers.changes import AFTER_CHANGE, BEFORE_DELETING
 
         AFTER_CHANGE.append(reindex)
         BEFORE_DELETING.append(remove)
         AFTER_THEME_CHANGE.append(reindex_theme)
+        AFTER_EDITION_CHANGE.append(reindex_edition)
         BEFORE_CLOSING.append(take_name_away)

@@ -74,6 +74,7 @@ class PreviewTests(TestCase):
 
         preview.refresh_from_db()
         self.assertEqual((preview.state, preview.has_pictures), (State.FAILED, False))
+        self.assertIn("no room left", preview.reason)
         self.assertEqual(preview.pages.count(), 0)
         self.assertEqual(names_in(private_storage(), folder_of(preview)), [])
 

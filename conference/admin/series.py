@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection
-from conference.changes import tell_changed
+from conference.changes import tell_theme_changed
 from conference.former_addresses import keep_address
 from conference.models import Series, Theme
 
@@ -51,4 +51,4 @@ class ThemeAdmin(CountedProtection, TranslationAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        tell_changed(form.instance)
+        tell_theme_changed(form.instance)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from conference.changes import tell_edition_changed
 from conference.models import Edition
 
 
@@ -12,5 +13,6 @@ def set_published(*, edition: Edition, is_published: bool) -> Edition:
     if locked.is_published != is_published:
         locked.is_published = is_published
         locked.save(update_fields=["is_published", "updated_at"])
+        tell_edition_changed(locked)
     edition.is_published, edition.updated_at = locked.is_published, locked.updated_at
     return edition

@@ -11,7 +11,7 @@ from sessions.admin.importing import ImportingMixin
 from sessions.admin.releasing import ReleasingMixin
 from sessions.admin.schedule import ScheduleMixin
 from sessions.admin.slides import SlidesMixin
-from sessions.library.index import reindex
+from sessions.library.index import reindex_edition
 from sessions.models import Track
 
 
@@ -27,8 +27,6 @@ class ProgrammeEditionAdmin(SlidesMixin, ImportingMixin, ScheduleMixin, Releasin
     pages = [*schedule.PAGES, *releasing.PAGES, *slides.PAGES, *importing.PAGES]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """What stands in it is found by its name, year, theme and tracks, and as far as its pages are open."""
         super().save_related(request, form, formsets, change)
         if change and (form.changed_data or any(formset.has_changed() for formset in formsets)):
-            edition = form.instance
-            reindex(*edition.sessions.all(), *edition.presentations.all())
+            reindex_edition(form.instance)

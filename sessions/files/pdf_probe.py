@@ -4,13 +4,14 @@ Reads the file from standard input and prints one line of JSON. PDFium runs only
 between threads, and a hostile file may crash it or let it run for ever, which then ends this process only.
 """
 
-import contextlib
 import json
 import mmap
 import re
 import sys
 import tempfile
 from collections.abc import Iterator
+
+from conference.isolation import limit
 
 CPU_SECONDS = 20
 MEMORY = 1024**3
@@ -39,22 +40,6 @@ RAW_ACTION = re.compile(
     + name_pattern(b"Launch")
     + rb")"
 )
-
-
-def limit_this_process() -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows; the parent's timeout still holds
-        return
-    limits = {
-        resource.RLIMIT_CPU: CPU_SECONDS,
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_FSIZE: SCRATCH,
-        resource.RLIMIT_CORE: 0,
-    }
-    for kind, amount in limits.items():
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (amount, amount))
 
 
 def probe(pdfium, source) -> dict:
@@ -117,7 +102,7 @@ def runs_something(data, offset: int) -> bool:
 def main() -> int:
     import pypdfium2 as pdfium
 
-    limit_this_process()
+    limit(seconds=CPU_SECONDS, memory=MEMORY, file_size=SCRATCH)
     try:
         with open(0, "rb", closefd=False) as source:  # noqa: PTH123
             print(json.dumps(probe(pdfium, source)))

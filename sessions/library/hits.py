@@ -26,6 +26,8 @@ SHOWN: dict[str, QuerySet] = {
     Kind.SPEAKER: Speaker.objects.all(),
     Kind.PUBLICATION: Publication.objects.all(),
 }
+NAMED = ["topics", "competences"]  # why something was found, where no sentence says it
+HAVE_NAMES = (Kind.PRESENTATION, Kind.SESSION)
 PAGE = ["preview", "number", "text", "notes"]
 TEXTS = {
     Kind.PRESENTATION: ["description"],
@@ -39,7 +41,7 @@ def hits_at(wanted: list[int], question: Question, sight: Sight) -> list[Hit]:
     """Hits at these positions, in their order; a fixed number of queries."""
     keys = [sight.snapshot.keys[position] for position in wanted]
     entries = {entry.pk: entry for entry in LibraryEntry.objects.filter(pk__in=keys)}
-    things = things_of(entries)
+    things = things_of(entries, with_names=bool(question.sought))
     shown = [(position, key) for position, key in zip(wanted, keys, strict=True) if key in things]
     pages = {key: page_of(entries[key], position, question, sight) for position, key in shown}
     texts = page_texts({things[key]: number for key, number in pages.items() if number})
@@ -58,11 +60,13 @@ def hit(
     return Hit(entry.kind, thing, marked(title, terms), sentence, page, pages_open)
 
 
-def things_of(entries: dict[int, LibraryEntry]) -> dict[int, Any]:
-    """What each entry is about, by the key of the entry; one query for each kind."""
+def things_of(entries: dict[int, LibraryEntry], *, with_names: bool) -> dict[int, Any]:
+    """What each entry is about, by the key of the entry; a fixed number of queries for each kind."""
     found = {}
     for kind, rows in SHOWN.items():
         keys = {getattr(one, f"{kind}_id"): key for key, one in entries.items() if one.kind == kind}
+        if with_names and kind in HAVE_NAMES:
+            rows = rows.prefetch_related(*NAMED)
         if keys:
             found.update({keys[thing.pk]: thing for thing in rows.filter(pk__in=keys)})
     return found
@@ -99,7 +103,16 @@ def page_texts(numbers: dict[Any, int]) -> dict[Any, str]:
 
 
 def sentence_about(kind: str, thing: Any, terms: frozenset[str]) -> tuple[Piece, ...]:
-    """From what is said about it; its first words where nothing was asked or nothing there answers."""
+    """From what is said about it, or what it is about; its first words where neither answers."""
     texts = [said(thing, name) for name in TEXTS[Kind(kind)]]
     plain = unescape(strip_tags(to_html("\n\n".join(text for text in texts if text))))
-    return best_sentence(plain, terms) or marked(shortened(" ".join(plain.split()), terms), terms)
+    about = best_sentence(plain, terms) or name_with(kind, thing, terms)
+    return about or marked(shortened(" ".join(plain.split()), terms), terms)
+
+
+def name_with(kind: str, thing: Any, terms: frozenset[str]) -> tuple[Piece, ...]:
+    """The topic or competence that was meant."""
+    if not terms or kind not in HAVE_NAMES:
+        return ()
+    names = (said(one, "name") for relation in NAMED for one in getattr(thing, relation).all())
+    return next(filter(None, (best_sentence(name, terms) for name in names)), ())

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Prefetch, Q
 
-from conference.models import Theme
+from conference.models import Edition, Theme
 from conference.viewer import ANONYMOUS
 from sessions.library.contents import CONTENTS, Content
 from sessions.library.remembered import forget, remember, terms_in, words_of
@@ -87,6 +87,11 @@ def reindex_theme(theme: Theme) -> None:
     of_years = Session.objects.filter(edition__theme=theme)
     theirs = Presentation.objects.filter(Q(theme=theme) | Q(edition__theme=theme))
     reindex(*of_years, *theirs, *Publication.objects.filter(themes=theme))
+
+
+def reindex_edition(edition: Edition) -> None:
+    """What stands in it is found by its name, year, theme and tracks, and as far as its pages are open."""
+    reindex(*edition.sessions.all(), *edition.presentations.all())
 
 
 def rebuild() -> int:

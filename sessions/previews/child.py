@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sessions.previews import isolation
+from conference import isolation
 from sessions.previews.pages import Page
 
 SECONDS = 240  # of the processor

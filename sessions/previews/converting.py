@@ -15,7 +15,8 @@ from typing import BinaryIO
 import pypdfium2 as pdfium
 from PIL.Image import Image
 
-from sessions.previews import isolation, pdf_pages
+from conference import isolation
+from sessions.previews import pdf_pages
 
 SECONDS = 120
 MEMORY = 4 * 1024**3  # of addresses, most of which are never used

@@ -1,5 +1,6 @@
 """Make the previews that wait: each once at a time, again when its worker died, and one that fails costs only itself."""
 
+import errno
 import hashlib
 import logging
 import shutil
@@ -32,6 +33,10 @@ State = Preview.State
 logger = logging.getLogger(__name__)
 
 MISSING = gettext_noop("The file is not on disk, or not the one that was uploaded.")
+NO_ROOM = gettext_noop(
+    "The preview could not be stored, the site has no room left. Tell whoever runs the site."
+)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 GIVEN_UP = gettext_noop("It was begun several times and never came to its end.")
 
 
@@ -81,9 +86,10 @@ def make(preview: Preview) -> None:
         fail(preview, str(failure))
     except DatabaseError:
         raise  # it stays begun, and is begun again when the database answers
-    except Exception:
+    except Exception as problem:
         logger.exception("The preview %s failed.", preview.sha256)
-        fail(preview, NO_PROGRAM)
+        is_full = isinstance(problem, OSError) and problem.errno in FULL
+        fail(preview, NO_ROOM if is_full else NO_PROGRAM)
 
 
 def office_program() -> str:

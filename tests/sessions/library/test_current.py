@@ -118,6 +118,14 @@ class CurrentTests(TestCase):
         self.assertEqual((found(change.old), found(change.new)), ([], change.things), change)
         self.assertFalse(LibraryWord.objects.filter(word=change.old.lower()).exists(), change.old)
 
+    def test_words_of_an_edition_are_meant_as_soon_as_it_is_published(self):
+        set_published(edition=self.edition, is_published=False)
+        LibraryWord.objects.all().delete()
+
+        set_published(edition=self.edition, is_published=True)
+
+        self.assertTrue(LibraryWord.objects.filter(word="giraffe").exists())
+
     def test_renamed_in_the_admin(self):
         both = [DECK, SESSION]
         changes = [

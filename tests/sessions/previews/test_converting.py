@@ -37,9 +37,7 @@ except OSError:
 
 
 def can_be_alone():
-    program = (
-        "import sys; from sessions.previews import isolation; sys.exit(not isolation.leave_the_network())"
-    )
+    program = "import sys; from conference import isolation; sys.exit(not isolation.leave_the_network())"
     return subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 

@@ -140,7 +140,7 @@ class ChildTests(SimpleTestCase):
     """What the process may not do, whatever a file makes of it."""
 
     def in_child(self, program):
-        program = f"from sessions.previews import child, isolation\nchild.shut_in()\n{program}"
+        program = f"from conference import isolation; from sessions.previews import child\nchild.shut_in()\n{program}"
         done = subprocess.run(
             [sys.executable, "-c", program], capture_output=True, cwd=ROOT, env={}, timeout=30, check=False
         )

@@ -38,7 +38,7 @@ def refuse(event: str, _arguments: Any) -> None:
         raise PermissionError(f"{event} is not for this process")
 
 
-def limit(*, seconds: int, memory: int, file_size: int) -> None:
+def limit(*, seconds: int, memory: int, file_size: int | None = None) -> None:
     """Processor time in seconds, addresses and each written file in bytes."""
     try:
         import resource
@@ -47,9 +47,10 @@ def limit(*, seconds: int, memory: int, file_size: int) -> None:
     limits = {
         resource.RLIMIT_CPU: seconds,
         resource.RLIMIT_AS: memory,
-        resource.RLIMIT_FSIZE: file_size,
         resource.RLIMIT_CORE: 0,
     }
+    if file_size is not None:
+        limits[resource.RLIMIT_FSIZE] = file_size
     for kind, amount in limits.items():
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (amount, amount))
