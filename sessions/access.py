@@ -14,6 +14,7 @@ from conference.models import Edition
 from conference.viewer import ANONYMOUS, Viewer
 from sessions.models import Presentation
 from sessions.models.presentation import PresentationQuerySet
+from sessions.previews.covers import with_cover
 
 State = Literal["open", "account", "registration", "later", "closed"]
 Audience = Presentation.Audience
@@ -21,6 +22,7 @@ NEEDED = ["audience", "opens_at", "withdrawn_at", "current_file", "edition__time
 NEEDED += ["edition__registration_opens_at", "edition__registration_closes_at"]
 ROW = ["guid", "title", "kind", "language", "audience", "opens_at", "withdrawn_at", "edition"]
 ROW += ["current_file__link", "current_file__format", "current_file__size"]
+ROW += ["current_file__preview__state", "current_file__preview__has_cover"]
 ROW += ["session__kind", "session__title", "session__title_en", "session__title_nl"]
 
 
@@ -70,7 +72,7 @@ def with_access(
 def rows_of(presentations: PresentationQuerySet, viewer: Viewer, edition: Edition) -> list[Presentation]:
     """Presentations of this edition with all that a list shows of them, in one query."""
     asked = with_access(presentations, viewer, among=Presentation.objects.filter(edition=edition))
-    found = list(asked.select_related("current_file", "session").only(*ROW))
+    found = list(with_cover(asked).select_related("current_file__preview", "session").only(*ROW))
     for one in found:
         one.edition = edition
     return found

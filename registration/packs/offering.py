@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Sum
 from django.urls import reverse
@@ -12,7 +13,7 @@ from conference.templatetags.texts import shown
 from conference.viewer import Viewer
 from registration.packs.wanted import MOST_FOUND, wanted
 from sessions.library.asking import Asked
-from sessions.models import Presentation, Track
+from sessions.models import Presentation, Session, Track
 from sessions.models.presentation import PresentationQuerySet
 
 
@@ -31,9 +32,16 @@ def address_of(kind: str, key: object, query: str = "") -> str:
 
 
 def offer_of(kind: str, key: object, viewer: Viewer) -> Offer | None:
-    """Of a session, edition, publication or all somebody attended; one query more than finding it."""
+    """Of an edition, publication or all somebody attended; one query more than finding it."""
     found = wanted(kind, str(key), viewer)
     return counted(found.presentations, viewer, address_of(kind, key)) if found else None
+
+
+def offer_of_session(session: Session, presentations: Iterable[Any]) -> Offer | None:
+    """Of a session with its parts, whose presentations a page has read already; no query."""
+    files = [one.current_file for one in presentations if one.is_downloadable and not one.current_file.link]
+    sizes = [file.size or 0 for file in files]
+    return Offer(address_of("session", session.guid), len(sizes), sum(sizes)) if sizes else None
 
 
 def offer_of_search(asked: Asked, presentations: Sequence[int], viewer: Viewer) -> Offer | None:

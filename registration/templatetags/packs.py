@@ -1,13 +1,15 @@
 """Links to packs where there is something to take, with how much it is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
 from conference.models import Edition
 from conference.viewer import ANONYMOUS, Viewer
-from registration.packs.offering import Offer, offer_of, offer_of_search, offers_of_tracks
+from registration.packs.offering import Offer, offer_of, offer_of_search, offer_of_session, offers_of_tracks
 from sessions.library.found import Found
+from sessions.models import Session
 
 register = template.Library()
 
@@ -21,6 +23,12 @@ def viewer_in(context: template.Context) -> Viewer:
 def pack_link(context: template.Context, kind: str, key: object, words: str) -> dict[str, Any]:
     """Nothing at all where this viewer could take nothing."""
     return {"offer": offer_of(kind, key, viewer_in(context)), "words": words}
+
+
+@register.inclusion_tag("registration/packs/_link.html")
+def pack_link_of_session(session: Session, presentations: Iterable[Any], words: str) -> dict[str, Any]:
+    """The same, of presentations with those of the parts, as their page has them."""
+    return {"offer": offer_of_session(session, presentations), "words": words}
 
 
 @register.inclusion_tag("registration/packs/_link.html", takes_context=True)

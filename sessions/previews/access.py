@@ -26,14 +26,18 @@ def with_pages_open(
     known = presentations.order_by()
     may_have = known.downloadable_by(viewer, at).values("pk")
     is_opened = known.public().open_at(at).values("pk")
+    pages = pages_open_where(may_have=Q(pk__in=may_have), is_opened=Q(pk__in=is_opened))
+    return presentations.listed_to(viewer, at).annotate(pages_open=pages)
+
+
+def pages_open_where(*, may_have: Q, is_opened: Q) -> Case:
+    """So many first pages of what is listed, or None for all: whoever may have it, and public ones that are open."""
     some = Coalesce("open_pages", "edition__open_pages", Value(OPEN_OF_PRACTICES))
-    return presentations.listed_to(viewer, at).annotate(
-        pages_open=Case(
-            When(Q(pk__in=may_have), then=Value(None)),
-            When(Q(pk__in=is_opened), then=some),
-            default=Value(0),
-            output_field=IntegerField(null=True),
-        )
+    return Case(
+        When(may_have, then=Value(None)),
+        When(is_opened, then=some),
+        default=Value(0),
+        output_field=IntegerField(null=True),
     )
 
 

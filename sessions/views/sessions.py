@@ -100,16 +100,18 @@ class SessionView(EditionPage):
         is_preview = self.is_preview or here.status not in Session.HAVE_A_PAGE
         entry, before, after = outline.with_neighbours(here, rows, self.edition, drafts=is_preview)
         outline.add_people([entry, *entry.parts])
-        own = []
-        if here.has_presentations:
-            own = presentations_in(self.edition, self.request, is_preview, session=here.pk)
+        family = [row.pk for row in rows if here.pk in (row.pk, row.part_of_id) and row.has_presentations]
+        found = []
+        if family:
+            found = presentations_in(self.edition, self.request, is_preview, session__in=family)
         return super().get_context_data(
             entry=entry,
             session=entry.session,
             is_cancelled=here.status == Session.Status.CANCELLED,
             around=surroundings_of(entry, self.edition),
             all_workshops=[part.session for part in entry.workshops],
-            presentations=own,
+            presentations=[one for one in found if one.session_id == here.pk],
+            with_those_of_parts=found,
             before=before,
             after=after,
             preview=is_preview,

@@ -75,7 +75,7 @@ SPECIAL = {
     "conference_edition_slides_item": [403, 403, 200, 200, 200],
     "conference_edition_presence": [403, 200, 403, 200, 200],
     "conference_organisation_merge": [403, 403, 403, 200, 200],
-    "sessions_topic_merge": [403, 403, 200, 200, 200],
+    "conference_sessions_topic_merge": [403, 403, 200, 200, 200],
     "conference_sessions_publication_from_themes": [403, 403, 200, 200, 200],
     "conference_sessions_publication_contents": [403, 403, 200, 200, 200],
     "conference_sessions_publication_themes": [403, 403, 200, 200, 200],

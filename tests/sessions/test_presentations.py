@@ -216,7 +216,7 @@ class ListTests(TestCase):
         for _round in range(3):
             make_presentation(make_workshop(self.edition))
             make_presentation(make_session(self.edition))
-            with self.assertNumQueries(8):
+            with self.assertNumQueries(6):
                 self.client.get(self.url)
 
     def test_attendee_sees_the_file_as_open(self):
