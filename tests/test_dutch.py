@@ -126,7 +126,7 @@ def in_english(pages):
 
 
 class Shown(HTMLParser):
-    """The texts and labels of a page that are not marked as being in another language."""
+    """The texts and labels of a page that are not marked as being in another language; addresses are no texts."""
 
     def __init__(self):
         super().__init__()
@@ -135,6 +135,7 @@ class Shown(HTMLParser):
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         is_other = tag in ("script", "style", "textarea") or (tag != "html" and given.get("lang") == "en")
+        is_other = is_other or given.get("class") == "field-slug"
         if tag not in VOID and (self.passed_over or is_other):
             self.passed_over.append(tag)
         if not self.passed_over:

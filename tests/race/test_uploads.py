@@ -48,7 +48,8 @@ def presentations(site):
 
 def stored(site):
     """What the rows say, and what lies on disk."""
-    said = {name for (name,) in rows(site.env, "SELECT file FROM conference_sessions_presentationfile")}
+    names = (name for (name,) in rows(site.env, "SELECT file FROM conference_sessions_presentationfile"))
+    said = {name for name in names if name.startswith("presentations/")}  # others in the site are invented
     private = Path(site.env["DATA_DIR"], "private")
     found = {
         path.relative_to(private).as_posix() for path in private.glob("presentations/**/*") if path.is_file()
