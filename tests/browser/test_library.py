@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from sessions.library.index import rebuild
 from sessions.models import Topic, TopicWord
@@ -52,7 +53,7 @@ def test_words_and_facets_change_the_page_in_place_and_back_goes_back(library, p
     page.locator(".library-facet > summary", has_text="What").press("Enter")
     page.locator(".library-facet a", has_text="Peace education").press("Enter")
     page.wait_for_url("**/library/?q=dialogue&topic=peace")
-    page.wait_for_function("document.activeElement.getAttribute('aria-current') === 'true'")
+    expect(page.locator(":focus")).to_have_attribute("aria-current", "true")
     assert (titles(page), said(page)) == (["Dialogue at school"], "1 found")
     assert page.evaluate(FOCUSED).startswith("Peace education")
     assert page.locator(".library-facet:not([open]) > summary", has_text="What").count() == 1
@@ -64,10 +65,10 @@ def test_words_and_facets_change_the_page_in_place_and_back_goes_back(library, p
     page.fill("#library-q", "harmony")
     page.keyboard.press("Enter")
     page.wait_for_url("**/library/?topic=peace&q=harmony")
-    page.wait_for_function("document.querySelector('#library-said').textContent === '2 found'")
+    expect(page.locator("#library-said")).to_have_text("2 found")
     page.locator(".chips a", has_text="Topic: Peace").press("Enter")
     page.wait_for_url("**/library/?q=harmony")
-    page.wait_for_function("document.activeElement.id === 'hits'")
+    expect(page.locator("#hits")).to_be_focused()
 
     for address, number in (
         ("?topic=peace&q=harmony", 2),
@@ -76,7 +77,7 @@ def test_words_and_facets_change_the_page_in_place_and_back_goes_back(library, p
     ):
         page.go_back()
         page.wait_for_url(f"**/library/{address}")
-        page.wait_for_function(f"document.querySelector('#hits').textContent === '{number} found'")
+        expect(page.locator("#hits")).to_have_text(f"{number} found")
     assert page.input_value("#library-q") == "dialogue"
     assert page.evaluate("document.documentElement.dataset.stays") == "yes"
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from sessions.models import Topic, Track
 from sessions.services.timetable import release_timetable
@@ -44,7 +45,7 @@ def test_filters_change_the_page_in_place_and_back_goes_back(programme, page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ed/programme/?topic=topic-0")
-    page.wait_for_function("document.activeElement.getAttribute('aria-current') === 'true'")
+    expect(page.locator(":focus")).to_have_attribute("aria-current", "true")
     assert titles(page) == ["Opening"]
     assert page.locator("#programme-said").inner_text() == "1 of 3 sessions"
     page.keyboard.press("Escape")
@@ -65,7 +66,7 @@ def test_filters_change_the_page_in_place_and_back_goes_back(programme, page):
     assert titles(page) == ["Peer learning", "Closing", "Opening"]
     for _step in range(3):
         page.go_back()
-    page.wait_for_function("location.search === ''")
+    page.wait_for_url(lambda address: "?" not in address)
     page.wait_for_selector(".timetable-item >> nth=2")
     assert page.evaluate("document.documentElement.dataset.stays") == "yes"
 

@@ -4,7 +4,6 @@ import shutil
 import threading
 from datetime import timedelta
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import TestCase, TransactionTestCase
@@ -177,7 +176,6 @@ class RepeatTests(SharingCase):
         self.assertEqual([list(made.topics.all()), list(made.levels.all())], [[topic], [level]])
 
 
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="one writer at a time")
 class TwoAtOnceTests(TransactionTestCase):
     def test_two_that_come_at_once_share_one_file(self):
         ada, session, other = make_user(), make_session(), make_session(title="Another")
