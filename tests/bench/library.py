@@ -11,6 +11,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from itertools import accumulate
+from multiprocessing import get_context
 from statistics import quantiles
 
 PRESENTATIONS, PAGES, WORDS_OF_A_PAGE = 5_000, 20, 60
@@ -91,13 +92,10 @@ def size() -> int:
 
 def ask(seed: int, words: list[str], count: int) -> list[float]:
     """Seconds of each search: one to three words, some with a mistake, some with a facet, one in ten without words."""
-    from django.db import connections
-
     from conference.viewer import ANONYMOUS
     from sessions.library.asking import Asked
     from sessions.library.search import search
 
-    connections.close_all()
     chance, took = random.Random(seed), []
     search(Asked("begin"), ANONYMOUS)  # the first of a process reads what it remembers
     for number in range(count):
@@ -114,7 +112,7 @@ def ask(seed: int, words: list[str], count: int) -> list[float]:
 
 def measure(count: int = PRESENTATIONS) -> None:
     """Needs Django set up and a migrated database that may be written to; the rows stay in it."""
-    from django.db import connections
+    import django
 
     from sessions.library.index import rebuild
 
@@ -124,8 +122,8 @@ def measure(count: int = PRESENTATIONS) -> None:
     seconds, grown = time.perf_counter() - begun, (size() - before) / 1e6
     print(f"{f'index {count} × {PAGES} pages':<34}{seconds:>9.1f}{grown:>8.0f}", flush=True)
     for users in USERS:
-        connections.close_all()
-        with ProcessPoolExecutor(users) as pool:
+        # Begun anew: a copy of this process would share its connections.
+        with ProcessPoolExecutor(users, get_context("spawn"), django.setup) as pool:
             begun = time.perf_counter()
             waiting = [pool.submit(ask, seed, words, QUESTIONS // users) for seed in range(users)]
             took = sorted(second for one in waiting for second in one.result())
