@@ -4,6 +4,7 @@ Pure. In: the texts of the pages, old and new. Out: one `Pair` for each page of 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,7 +12,10 @@ from typing import Literal
 
 MOST_PAGES = 500
 MOST_WORDS = 1500  # of a page; longer ones are shown whole, old beside new
-TOKEN = re.compile(r"\s+|[^\s]+")
+MOST_PAIRS = (
+    20_000  # of the same word on both sides; what repeats more takes minutes to compare, and is shown whole
+)
+TOKEN = re.compile(r"\S+\s*|\s+")
 
 State = Literal["same", "changed", "added", "removed"]
 
@@ -62,12 +66,18 @@ def _pairs(block: tuple[str, int, int, int, int], old: Sequence[str], new: Seque
 def words_of(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both texts in pieces, those marked that the other does not have."""
     mine, yours = TOKEN.findall(old), TOKEN.findall(new)
-    if max(len(mine), len(yours)) > MOST_WORDS:
+    if max(len(mine), len(yours)) > MOST_WORDS or pairs_among(mine, yours) > MOST_PAIRS:
         return (Piece(old, is_own=True),), (Piece(new, is_own=True),)
     blocks = SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes()
     before = [("".join(mine[a:b]), kind != "equal") for kind, a, b, _c, _d in blocks]
     after = [("".join(yours[c:d]), kind != "equal") for kind, _a, _b, c, d in blocks]
     return tuple(Piece(*one) for one in before if one[0]), tuple(Piece(*one) for one in after if one[0])
+
+
+def pairs_among(mine: Sequence[str], yours: Sequence[str]) -> int:
+    """How many pairs of equal words there are to choose from."""
+    counts = Counter(yours)
+    return sum(number * counts[word] for word, number in Counter(mine).items())
 
 
 def _plain(text: str) -> str:

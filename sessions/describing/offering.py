@@ -12,7 +12,7 @@ from sessions.describing.suggestions import PageText, Suggestions, by_topic, sug
 from sessions.models import Presentation, PresentationFile, Preview, PreviewPage, Session, Topic, TopicWord
 
 MOST_PAGES = 100
-MOST_LETTERS = 20_000  # of a page; more of it says nothing new
+MOST_LETTERS = 60_000  # of all of them; more says nothing new, and a form waits for it
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,17 @@ def suggestions_from(version: PresentationFile | None) -> Suggestions:
     preview = version.preview if version else None
     if not preview or preview.state != Preview.State.DONE:
         return Suggestions()
+    return suggest(first_pages(preview), topic_words(), said_language=preview.language)
+
+
+def first_pages(preview: Preview) -> list[PageText]:
+    """As many letters as say something, however many each page has."""
     rows = PreviewPage.objects.filter(preview=preview, number__lte=MOST_PAGES).order_by("number")
-    pages = [PageText(text[:MOST_LETTERS], title) for text, title in rows.values_list("text", "title")]
-    return suggest(pages, topic_words(), said_language=preview.language)
+    pages, left = [], MOST_LETTERS
+    for text, title in rows.values_list("text", "title"):
+        pages.append(PageText(text[:left], title))
+        left = max(0, left - len(text))
+    return pages
 
 
 def topic_words() -> list[Any]:

@@ -4,9 +4,11 @@ Pure. In: the text of the pages, and the words of the topics. Out: `Suggestions`
 Nothing here is set by itself: whoever describes the presentation takes a suggestion or leaves it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 from sessions.describing.languages import base_language, language_of
 from sessions.describing.titles import title_of
@@ -56,13 +58,13 @@ def topics_in(pages: Sequence[PageText], words: Iterable[TopicWord], language: s
     """The topics whose words stand in the pages, those that stand there most often first."""
     known = list(words)
     languages = {word.language or language for word in known}
-    bodies = {one: _line("\n".join(page.text for page in pages), one) for one in languages}
-    titles = {one: _line("\n".join(page.title for page in pages), one) for one in languages}
+    bodies = {one: Forms.of("\n".join(page.text for page in pages), one) for one in languages}
+    titles = {one: Forms.of("\n".join(page.title for page in pages), one) for one in languages}
     found: dict[int, int] = {}
     for word in known:
         spoken = word.language or language
-        phrase = _line(word.word, spoken)
-        if len(phrase) < LEAST_LETTERS + len("  "):
+        phrase = forms_in(word.word, spoken)
+        if len(_line(phrase)) < LEAST_LETTERS + len("  "):
             continue
         count = bodies[spoken].count(phrase) + TITLE_COUNTS * titles[spoken].count(phrase)
         found[word.topic] = found.get(word.topic, 0) + count
@@ -72,12 +74,35 @@ def topics_in(pages: Sequence[PageText], words: Iterable[TopicWord], language: s
     return tuple(ranked[:MOST_TOPICS])
 
 
-def _line(text: str, language: str) -> str:
-    """The stems of the text, each between two spaces, so that a phrase is found as a part of the line.
+@dataclass(frozen=True)
+class Forms:
+    """A text as the forms of its words: as one line, and how often each stands in it."""
+
+    line: str
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, text: str, language: str) -> Self:
+        forms = forms_in(text, language)
+        return cls(_line(forms), Counter(forms))
+
+    def count(self, phrase: Sequence[str]) -> int:
+        """The line is gone through only for phrases of which every word stands in it: there may be thousands."""
+        if len(phrase) == 1:
+            return self.counts[phrase[0]]
+        return self.line.count(_line(phrase)) if all(word in self.counts for word in phrase) else 0
+
+
+def forms_in(text: str, language: str) -> list[str]:
+    return [form_of(token.word, language) for token in tokens(text)]
+
+
+def _line(forms: Sequence[str]) -> str:
+    """Each between two spaces, so that a phrase is found as a part of the line.
 
     The space is doubled: two neighbours that are the same word are then both counted.
     """
-    return "".join(f" {form_of(token.word, language)} " for token in tokens(text))
+    return "".join(f" {form} " for form in forms)
 
 
 @lru_cache(maxsize=20_000)

@@ -82,6 +82,12 @@ def compounds(words: str, word: str) -> list[str]:
     return sorted(set(found), key=lambda longer: (len(longer), longer))[:MOST_COMPOUNDS]
 
 
+@lru_cache(maxsize=1)
+def known_words(words: str) -> frozenset[str]:
+    """To look each part of many compounds up at once: in the text alone that takes longer the more words there are."""
+    return frozenset(words.split())
+
+
 def around(words: str, part: str) -> Iterator[str]:
     """Words that begin or end with the part."""
     for sought in (f"\n{part}", f"{part}\n"):
@@ -98,16 +104,17 @@ def is_compound(words: str, longer: str, part: str) -> bool:
         rests = {longer[: len(longer) - len(part)].removesuffix(link) for link in LINKS}
     else:
         rests = {longer[len(part) :].removeprefix(link) for link in LINKS}
-    return any(len(rest) >= SHORTEST_REST and f"\n{rest}\n" in words for rest in rests)
+    return any(len(rest) >= SHORTEST_REST and rest in known_words(words) for rest in rests)
 
 
 def parts(words: str, compound: str) -> tuple[str, str] | None:
     """Two words of which this one is made, if there are such; the most even cut."""
+    known = known_words(words)
     cuts = range(SHORTEST_PART, len(compound) - SHORTEST_PART + 1)
     for cut in sorted(cuts, key=lambda place: abs(2 * place - len(compound))):
         last = compound[cut:]
         firsts = (compound[:cut].removesuffix(link) for link in LINKS)
         for first in firsts:
-            if len(first) >= SHORTEST_REST and f"\n{first}\n" in words and f"\n{last}\n" in words:
+            if len(first) >= SHORTEST_REST and first in known and last in known:
                 return first, last
     return None

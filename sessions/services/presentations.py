@@ -83,6 +83,7 @@ def submit_version(*, version: PresentationFile) -> PresentationFile:
         raise PresentationRefused(_("This version was submitted already."))
     version.status = Status.SUBMITTED
     version.save(update_fields=["status"])
+    _stamp(presentation)
     return version
 
 
@@ -186,9 +187,15 @@ def write_version(
         status=Status.SUBMITTED if status == Status.APPROVED else status,
         **file.fields,
     )
+    _stamp(presentation)
     ask_for_preview(version)
     share_file(version)
     return approve_version(version=version, by=by) if status == Status.APPROVED else version
+
+
+def _stamp(presentation: Presentation) -> None:
+    """It changed: whoever has its form open looks again, and approves no version that they never saw."""
+    presentation.save(update_fields=["updated_at"])
 
 
 def _refuse_strange_link(file: StoredFile, link: str) -> None:

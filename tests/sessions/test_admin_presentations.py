@@ -3,6 +3,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from sessions.models import PresentationFile
+from sessions.services.presentations import add_version, submit_version
 from tests.admin_forms import make_staff, queries_of, read_form
 from tests.factories import make_edition, make_presentation, make_session
 
@@ -63,6 +64,30 @@ class PresentationAdminTests(TestCase):
         self.client.post(address, read_form(self.client, address) | {"_approve": "x"})
 
         self.assertEqual(self.newest().status, "approved")
+
+    def test_the_button_approves_no_version_that_came_after_the_form_was_opened(self):
+        address = reverse("admin:conference_sessions_presentation_change", args=[self.presentation.pk])
+        shown = read_form(self.client, address)
+        add_version(presentation=self.presentation, by=None, link="https://example.org/not-what-was-read")
+
+        answer = self.client.post(address, shown | {"_approve": "x"})
+
+        self.assertContains(answer, "was changed meanwhile by somebody else")
+        self.assertEqual(
+            list(self.presentation.versions.values_list("status", flat=True)), ["submitted", "submitted"]
+        )
+
+    def test_the_button_approves_no_draft_that_was_submitted_meanwhile(self):
+        draft = make_presentation(self.session, "Draft", status="submitted")
+        later = add_version(presentation=draft, by=None, link="https://example.org/draft", status="draft")
+        address = reverse("admin:conference_sessions_presentation_change", args=[draft.pk])
+        shown = read_form(self.client, address)
+        submit_version(version=later)
+
+        self.client.post(address, shown | {"_approve": "x"})
+
+        later.refresh_from_db()
+        self.assertEqual(later.status, "submitted")
 
     def test_a_status_and_a_public_file_sent_by_hand_change_nothing(self):
         address = reverse("admin:conference_sessions_presentation_change", args=[self.presentation.pk])

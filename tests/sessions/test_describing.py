@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from sessions.describing.offering import offer_for, offer_for_session
+from sessions.describing.offering import MOST_LETTERS, first_pages, offer_for, offer_for_session
 from sessions.forms import DetailsForm
 from sessions.models import (
     Audience,
@@ -156,6 +156,17 @@ class SuggestionTests(DeskCase):
         offered = offer_for(presentation)
 
         self.assertEqual((offered.topics, offered.title, offered.language), ((), "", ""))
+
+    def test_only_so_much_of_a_long_text_is_looked_through(self):
+        presentation = make_presentation(self.session)
+        give_text(presentation, DUTCH)
+        preview = Preview.objects.get()
+        for number in range(2, 30):
+            PreviewPage.objects.create(preview=preview, number=number, text="woord " * 3000)
+
+        pages = first_pages(preview)
+
+        self.assertEqual((len(pages), sum(len(page.text) for page in pages)), (29, MOST_LETTERS))
 
     def test_a_file_that_is_not_read_yet_suggests_nothing(self):
         presentation = make_presentation(self.session)

@@ -1,3 +1,5 @@
+import time
+
 from django.test import SimpleTestCase
 
 from sessions.describing.languages import STOP_WORDS, base_language, language_of
@@ -117,6 +119,21 @@ class TopicTests(SimpleTestCase):
         words = by_topic({number: [("learning", "en")] for number in range(50)})
 
         self.assertEqual(topics_in([PageText("learning")], words, "en"), tuple(range(8)))
+
+    def test_thousands_of_words_are_looked_for_quickly_in_a_long_text(self):
+        words = by_topic(
+            {
+                number: [(f"topic{number}", "en"), (f"topic{number} word{number}", "en")]
+                for number in range(2000)
+            }
+        )
+        pages = [PageText(" ".join(f"word{number}" for number in range(12_000)) + " topic7 word7")]
+        topics_in(pages, words, "en")  # the forms of words are remembered
+        begun = time.process_time()
+
+        self.assertEqual(topics_in(pages, words, "en"), (7,))
+
+        self.assertLess(time.process_time() - begun, 1)
 
 
 class SuggestTests(SimpleTestCase):

@@ -1,7 +1,10 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sessions.library.mistakes import MOST_COMPOUNDS, compounds, parts
 from sessions.library.words import distance, fold, important, index_text, mistakes_forgiven, terms_of, tokens
 
 
@@ -60,3 +63,23 @@ def test_terms_are_letters_and_digits_in_lower_case_whatever_is_typed(text):
             assert term.isalnum()
             assert len(term) <= 40
             assert fold(term) == term
+
+
+def test_a_word_that_is_part_of_thousands_is_found_in_them_quickly():
+    words = sorted(f"school{chr(97 + number % 26)}{letters(number)}" for number in range(30_000))
+    words += ["school", "werk", "schoolwerk", *sorted(f"z{letters(number)}" for number in range(30_000))]
+    text = "\n" + "\n".join(words) + "\n"
+    begun = time.process_time()
+
+    found = compounds(text, "school")
+
+    assert (found[:1], len(found) <= MOST_COMPOUNDS, parts(text, "schoolwerk")) == (
+        ["schoolwerk"],
+        True,
+        ("school", "werk"),
+    )
+    assert time.process_time() - begun < 3
+
+
+def letters(number):
+    return "".join(chr(97 + number // 26**place % 26) for place in range(4))
