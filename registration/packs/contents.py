@@ -87,7 +87,7 @@ def pack_of(wanted: Wanted, holder: Holder, viewer: Viewer) -> Pack | None:
 def in_order(presentations: PresentationQuerySet) -> PresentationQuerySet:
     """Edition after edition, as their pages list them."""
     rows = presentations.select_related("current_file", "session__edition", "edition").prefetch_related(
-        "credits"
+        "credits__speaker"
     )
     number = F("session__number").asc(nulls_last=True)
     return rows.order_by(

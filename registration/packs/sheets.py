@@ -69,7 +69,7 @@ def row_of(item: "Item", folder: str) -> dict[str, Any]:
         "link": item.link,
         "access": item.access,
         "page": absolute(item.presentation.get_absolute_url()),
-        "credits": [credit.name for credit in item.presentation.credits.all()],
+        "credits": [credit.public_name for credit in item.presentation.credits.all()],
     }
 
 

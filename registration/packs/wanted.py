@@ -17,7 +17,7 @@ from conference.templatetags.texts import shown
 from conference.viewer import Viewer
 from registration.models import Certificate
 from registration.my_page import attended_by
-from sessions.library.search import Asked, search
+from sessions.library.search import Asked, best_presentations, search
 from sessions.models import Presentation, Publication, Session, Track
 from sessions.models.presentation import PresentationQuerySet
 
@@ -105,23 +105,11 @@ def of_search(key: str, viewer: Viewer, query: str) -> Wanted | None:
         return None
     keys = search(asked, viewer).presentations
     if len(keys) > MOST_FOUND:
-        keys = best_of(asked, viewer)
+        keys = best_presentations(asked, viewer, MOST_FOUND)
     title = _("Found: %(words)s") % {"words": asked.q} if asked.q else _("Found in the library")
     presentations = Presentation.objects.filter(pk__in=keys)
     back = f"/library/?{asked.query()}"
     return Wanted("search", key, title, "library", presentations, back, query=asked.query())
-
-
-def best_of(asked: Asked, viewer: Viewer) -> tuple[int, ...]:
-    """The first of more than one pack takes, page after page."""
-    number, keys = 1, []
-    while len(keys) < MOST_FOUND:
-        found = search(asked, viewer, page=number)
-        keys += [hit.object.pk for hit in found.hits if hit.kind == "presentation"]
-        if number >= found.page_count or not found.hits:
-            break
-        number += 1
-    return tuple(keys[:MOST_FOUND])
 
 
 FINDERS: dict[str, Finder] = {

@@ -15,7 +15,7 @@ from django_countries import countries
 
 from sessions.library.asking import AGES
 from sessions.library.words import LANGUAGES, known
-from sessions.models import Credit, LibraryEntry, Presentation, Publication, PublicationPart, Session, Topic
+from sessions.models import LibraryEntry, Presentation, Publication, PublicationPart, Session, Topic
 from sessions.previews.access import OPEN_OF_PRACTICES
 from speakers.models import Speaker
 
@@ -44,7 +44,7 @@ def presentation_content(row: Presentation) -> Content:
     session, edition, theme = row.session, row.edition, theme_of(row)
     topics = {topic.pk: topic for topic in [*row.topics.all(), *(session.topics.all() if session else ())]}
     described = [*row.for_whom.all(), *row.levels.all(), *row.subjects.all(), *row.competences.all()]
-    words = [credited(credit) for credit in row.credits.all()] + topic_words(topics.values())
+    words = [credit.public_name for credit in row.credits.all()] + topic_words(topics.values())
     words += [said(one, "name") for one in described] + names_of_language(row.language)
     words += names_of_country(str(row.country)) + names_of_kind(row.kind)
     words += [said(session, "title")] if session else []
@@ -130,11 +130,6 @@ def pages_before_the_gate(row: Presentation) -> int:
     if row.open_pages is not None:
         return row.open_pages
     return row.edition.open_pages if row.edition else OPEN_OF_PRACTICES
-
-
-def credited(credit: Credit) -> str:
-    """A minor is called by the first name, whatever was printed."""
-    return credit.speaker.public_name if credit.speaker and credit.speaker.is_minor else credit.name
 
 
 def said(row: Any, name: str) -> str:

@@ -58,7 +58,7 @@ def write(
         language=language, made_at=made_at, author_name=plain(name) if edition else settings.SITE_URL,
     )  # fmt: skip
     for one in presentations:
-        authors = ", ".join(credit.name for credit in one.credits.all())
+        authors = ", ".join(credit.public_name for credit in one.credits.all())
         feed.add_item(
             title=plain(one.title),
             link=whole(one.get_absolute_url()),

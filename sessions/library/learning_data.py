@@ -80,7 +80,7 @@ def people(credit: Any) -> dict[str, Any]:
     """The name as printed; an address only for whom the public has a page."""
     has_page = credit.is_on_stage and not credit.speaker.is_minor
     url = absolute(credit.speaker.get_absolute_url()) if has_page else ""
-    return without_empty({"@type": "Person", "name": credit.name, "url": url})
+    return without_empty({"@type": "Person", "name": credit.public_name, "url": url})
 
 
 def people_named(names: Iterable[str]) -> list[dict[str, Any]]:

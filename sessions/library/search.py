@@ -49,6 +49,19 @@ def presentations_among(chosen: int, sight: Sight) -> tuple[int, ...]:
     return tuple(key for key, position in sight.snapshot.things[kind].items() if position in among)
 
 
+def best_presentations(
+    asked: Asked, viewer: Viewer, most: int, at: datetime | None = None
+) -> tuple[int, ...]:
+    """The keys of the best presentations among the matches, the best first: ranked once, however many there are."""
+    sight = Sight(current(), viewer, at or timezone.now())
+    question = understand(asked.q, sight)
+    chosen = narrowed(asked, matched_by(asked, question, sight), sight)
+    kind = LibraryEntry.Kind.PRESENTATION
+    keys = {position: key for key, position in sight.snapshot.things[kind].items()}
+    places = ranked(chosen & sight.snapshot.of_kind(kind), question, sight)[:most]
+    return tuple(keys[place] for place in places)
+
+
 def matched_by(asked: Asked, question: Question, sight: Sight) -> int:
     """What has the words; everything where none were typed."""
     if asked.q:

@@ -22,7 +22,7 @@ def work_of(presentation: Presentation) -> Work:
         title=presentation.title,
         url=settings.SITE_URL + presentation.get_absolute_url(),
         medium=MEDIA.get(presentation.kind, "other"),
-        authors=tuple(credit.name for credit in presentation.credits.all()),
+        authors=tuple(credit.public_name for credit in presentation.credits.all()),
         issued=issued_at(edition, presentation.created_at.date()),
         event=shown(edition, "title")[0] if edition else "",
         place=place_of(edition) if edition else "",

@@ -267,3 +267,8 @@ class Credit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def public_name(self) -> str:
+        """As printed; a minor is called by the first name, whatever was printed."""
+        return self.speaker.public_name if self.speaker and self.speaker.is_minor else self.name

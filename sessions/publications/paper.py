@@ -121,7 +121,7 @@ def presentation(one: Presentation) -> dict[str, Any]:
     facts += [language_in_words(one.language), str(one.get_licence_display())]
     online = settings.SITE_URL + one.get_absolute_url()
     return {
-        "people": plain(", ".join(credit.name for credit in one.credits.all())),  # type: ignore[attr-defined]
+        "people": plain(", ".join(credit.public_name for credit in one.credits.all())),  # type: ignore[attr-defined]
         "body": blocks_of(one.description),
         "lang": one.language,
         "facts": plain(" · ".join(filter(None, facts))),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from conference import kept_pages
 from conference.content import content_state, touch
 from conference.models import Edition
-from tests.factories import make_edition, make_organiser, make_session, make_user
+from tests.factories import make_edition, make_organiser, make_presentation, make_session, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,17 @@ def test_who_is_not_let_in_cannot_throw_kept_pages_away(visitor, person):
         assert stranger.post(address, {"do": "undo"}).status_code in (302, 404)
 
     assert content_state() == before
+
+
+def test_asking_for_a_pack_throws_no_kept_page_away():
+    presentation = make_presentation(make_session(make_edition()))
+    member = Client()
+    member.force_login(make_user())
+    before = content_state()
+
+    answer = member.post(reverse("registration:pack", args=["session", presentation.session.guid]))
+
+    assert (answer.status_code, content_state()) == (302, before)
 
 
 def test_a_page_for_a_person_is_neither_kept_nor_taken_from_what_is_kept(visitor):

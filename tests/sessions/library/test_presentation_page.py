@@ -4,6 +4,7 @@ import json
 
 from django.test import TestCase
 
+from conference.content import touch
 from sessions.models import Audience, Competence, Credit, Level, Presentation, Subject, Topic
 from tests.factories import make_appearance, make_edition, make_presentation, make_session, make_speaker
 from tests.sessions.pages import organiser_client, text_of
@@ -65,6 +66,24 @@ class PresentationPageTests(TestCase):
         Presentation.objects.filter(pk=self.deck.pk).update(audience="attendees")
 
         self.assertFalse(self.data(self.deck)["isAccessibleForFree"])
+
+    def test_a_minor_is_called_by_the_first_name_whatever_was_printed(self):
+        self.deck.credits.update(name="Ada Canarysurname")
+        addresses = [
+            self.deck.get_absolute_url(),
+            "/library/feed.atom",
+            f"/packs/session/{self.deck.session.guid}/",
+        ]
+        addresses += [f"/presentations/{self.deck.guid}/cite.{ending}" for ending in ("bib", "ris", "json")]
+        self.assertIn("Canarysurname", text_of(self.client, addresses[0]))
+
+        type(self.speaker).objects.update(name="Ada Canarysurname", is_minor=True)
+
+        touch()
+        for address in addresses:
+            with self.subTest(address):
+                page = text_of(self.client, address)
+                self.assertNotIn("Canarysurname", page)
 
     def test_a_minor_has_no_address(self):
         type(self.speaker).objects.update(is_minor=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from conference.viewer import ANONYMOUS, Viewer
 from sessions.library.asking import Asked
 from sessions.library.index import rebuild, reindex
-from sessions.library.search import search
+from sessions.library.search import best_presentations, search
 from sessions.models import LibraryEntry, Presentation, Topic, TopicWord
 from tests.factories import (
     make_appearance,
@@ -65,6 +65,21 @@ class SearchTests(TestCase):
         self.assertEqual((hit.object, hit.page), (self.open, 3))
         self.assertEqual([piece.text for piece in hit.sentence if piece.is_marked], ["agreement"])
         self.assertEqual("".join(piece.text for piece in hit.sentence), "A learning agreement keeps credits.")
+
+    def test_the_best_presentations_stand_in_the_order_of_the_hits_and_are_ranked_once(self):
+        for number in range(25):  # so many pages of hits, with sessions among them
+            make_session(self.edition, f"Bridges {number}")
+            make_presentation(self.session, f"Slides {number}", audience=Audience.EVERYONE)
+        rebuild()
+        asked = Asked("bridges")
+        pages = [search(asked, ANONYMOUS, page=page).hits for page in (1, 2, 3)]
+        hits = [hit.object.pk for page in pages for hit in page if hit.kind == "presentation"]
+
+        with CaptureQueriesContext(connection) as queries:
+            found = best_presentations(asked, ANONYMOUS, 26)
+
+        self.assertEqual((len(hits), found), (27, tuple(hits[:26])))
+        self.assertLess(len(queries), 10)
 
     def test_word_behind_the_gate_is_found_by_members_only(self):
         self.assertEqual(titles("zebra"), [])
