@@ -30,6 +30,13 @@ def is_too_often(request: HttpRequest, action: str, *, key: str = "") -> bool:
     return any(_counted(_key(request, action, rate, key), rate) > rate.amount for rate in rates)
 
 
+def was_too_often(request: HttpRequest, action: str, *, key: str = "") -> bool:
+    """Whether they have done it as often as they may already, told before costly work; this counts nothing."""
+    rates = parse_rates((settings.ACCOUNT_RATE_LIMITS or {}).get(action))
+    counts = RateCount.objects.filter(ends_at__gt=timezone.now())
+    return any(counts.filter(key=_key(request, action, rate, key), count__gte=rate.amount) for rate in rates)
+
+
 def _key(request: HttpRequest, action: str, rate: Rate, key: str) -> str:
     if rate.per != "key":
         key = get_ip(request) if rate.per == "ip" else str(request.user.pk)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from conference.limits import is_too_often
+from conference.limits import is_too_often, was_too_often
 from conference.models import Task
 from registration.downloading.file_answers import SANDBOX, mark_private, not_modified, partial, whole
 from registration.downloading.ranges import ByteRange, NotSatisfiable, asked_range
@@ -17,10 +17,19 @@ from sessions.files.names import content_disposition
 
 def is_limited(request: HttpRequest) -> bool:
     """Each new pack counts for the person, or for a visitor's address; going on with one has its own limit."""
+    return is_too_often(request, limit_of(request))
+
+
+def was_limited(request: HttpRequest) -> bool:
+    """The same before the pack is put together, which is most of its cost; it counts once there is one to send."""
+    return was_too_often(request, limit_of(request))
+
+
+def limit_of(request: HttpRequest) -> str:
     asked = request.headers.get("Range", "").strip()
     if request.method == "HEAD" or not (asked == "" or asked.startswith("bytes=0-")):
-        return is_too_often(request, "pack_part")
-    return is_too_often(request, "pack" if request.user.is_authenticated else "pack_of_visitor")
+        return "pack_part"
+    return "pack" if request.user.is_authenticated else "pack_of_visitor"
 
 
 def answer_pack(request: HttpRequest, packed: Packed) -> HttpResponseBase:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from conference.limits import is_too_often
 from conference.models import Task
 from registration.downloading.file_answers import counts_as_download, mark_private
-from registration.packs.answering import answer_kept, answer_pack, is_limited
+from registration.packs.answering import answer_kept, answer_pack, is_limited, was_limited
 from registration.packs.contents import Pack, pack_of, packed
 from registration.packs.holder import holder_of
 from registration.packs.tasks import KIND, ask_for_pack, still_yours
@@ -84,7 +84,7 @@ def ask(request: HttpRequest, found: Pack) -> HttpResponse:
 @require_safe
 def pack_file(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     """The ZIP of what this person may have now; without anything, or too large for now, the page says so."""
-    if searches_too_often(request, kind):
+    if was_limited(request) or searches_too_often(request, kind):
         return respond_429(request)
     found = pack_or_404(request, kind, key)
     if found.is_empty or is_large(found):

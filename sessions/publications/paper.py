@@ -1,6 +1,7 @@
 """A publication as plain data for the typesetter, in the language of the page; of gated parts only the names."""
 
 import base64
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -24,8 +25,15 @@ LONGEST_SIDE = 1200  # pixels of a picture on paper
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}"><image width="{0}" height="{1}" href="{2}"/></svg>'
 
 
-def pages_of(book: Book) -> dict[str, Any]:
-    """Everything that the typesetter needs; sessions/booklet/publication.typ says how it looks."""
+Draw = Callable[[PublicationPart], str | None]
+
+
+def pages_of(book: Book, draw: Draw | None = None) -> dict[str, Any]:
+    """Everything that the typesetter needs; sessions/booklet/publication.typ says how it looks.
+
+    With `name_of` to draw, the same data tell quickly whether anything has changed: no picture is opened for it.
+    """
+    draw = draw or picture_of
     publication = book.publication
     online = settings.SITE_URL + publication.get_absolute_url()
     return {
@@ -42,8 +50,8 @@ def pages_of(book: Book) -> dict[str, Any]:
         "address": online,
         "address_shown": plain(online),
         "introduction": blocks_of(publication.introduction, first=2),
-        "front": [piece(one) for one in book.front.pieces],
-        "chapters": [chapter(one) for one in book.chapters],
+        "front": [piece(one, draw) for one in book.front.pieces],
+        "chapters": [chapter(one, draw) for one in book.chapters],
     }
 
 
@@ -87,23 +95,23 @@ def said(text: str, language: str = "") -> dict[str, str]:
     return {"text": plain(text), "lang": language}
 
 
-def chapter(one: Chapter) -> dict[str, Any]:
+def chapter(one: Chapter, draw: Draw) -> dict[str, Any]:
     return {
         "title": said(one.title or "–", one.language),
         "years": plain(one.theme.years) if one.theme else "",
         "body": blocks_of(one.part.body if one.part else "", first=2),
-        "pieces": [piece(each) for each in one.pieces],
+        "pieces": [piece(each, draw) for each in one.pieces],
     }
 
 
-def piece(one: Piece) -> dict[str, Any]:
+def piece(one: Piece, draw: Draw) -> dict[str, Any]:
     part = one.part
     return {
         "kind": part.kind,
         "title": said(one.title or part.picture_text, one.language),
         "is_open": one.is_open,
         "body": blocks_of(part.body) if one.is_open else [],
-        "picture": picture_of(part) if one.is_open and part.picture else None,
+        "picture": draw(part) if one.is_open and part.picture else None,
         "picture_text": plain(part.picture_text),
         "presentation": presentation(one.presentation) if one.presentation else None,
         "decisions": [decision(each) for each in one.decisions],
@@ -140,6 +148,14 @@ def decision(one: Decision) -> dict[str, Any]:
         "problem": plain(one.problem) or "–",
         "rows": [[word, plain(text)] for word, text in rows if text],
     }
+
+
+def name_of(part: PublicationPart) -> str | None:
+    """A picture by its name and size, each new one has another; nothing if the file is gone."""
+    try:
+        return f"{part.picture.name} {part.picture.size}"
+    except OSError:
+        return None
 
 
 def picture_of(part: PublicationPart) -> str | None:

@@ -11,7 +11,7 @@ from conference.viewer import ANONYMOUS, Viewer
 from sessions.booklet.prose import __file__ as prose
 from sessions.booklet.shelf import failed, put, refuse_after_failure, release_of_code, shelf, turn
 from sessions.models import Publication
-from sessions.publications.paper import pages_of
+from sessions.publications.paper import name_of, pages_of
 from sessions.publications.source import MEMBER, book_of
 
 SECONDS = 60
@@ -24,8 +24,8 @@ def pdf_of(publication: Publication, viewer: Viewer) -> Path:
     Raises ComeBackLater while others are being made.
     """
     reader = ANONYMOUS if viewer.user_id is None else MEMBER
-    data = pages_of(book_of(publication, reader))
-    said = json.dumps(data, sort_keys=True) + release_of_code()
+    book = book_of(publication, reader)
+    said = json.dumps(pages_of(book, name_of), sort_keys=True) + release_of_code()
     edition = "open" if reader is ANONYMOUS else "full"
     digest = hashlib.sha256(said.encode()).hexdigest()[:24]
     kept = shelf() / f"publication-{publication.pk}-{get_language()}-{edition}-{digest}.pdf"
@@ -36,7 +36,7 @@ def pdf_of(publication: Publication, viewer: Viewer) -> Path:
             return kept
         refuse_after_failure(kept)
         try:
-            made = typeset(TEMPLATE, data, seconds=SECONDS)
+            made = typeset(TEMPLATE, pages_of(book), seconds=SECONDS)
         except TypesettingFailed as refusal:
             made = failed(kept, str(refusal))
         return put(kept, made)

@@ -1,5 +1,6 @@
 import tempfile
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 from django.core.files.base import ContentFile
@@ -50,6 +51,23 @@ class PdfTests(TestCase):
             path = pdf_of(self.publication, viewer)
             self.assertEqual(pdf_of(self.publication, viewer), path)
             return text_of(path), path.read_bytes()
+
+    def test_no_picture_is_opened_for_a_pdf_that_is_made_already(self):
+        picture = self.publication.parts.get(kind="picture").picture
+        with tempfile.TemporaryDirectory() as folder, override_settings(DATA_DIR=folder):
+            path = pdf_of(self.publication, ANONYMOUS)
+            Path(picture.path).write_bytes(b"x" * picture.size)  # whoever opened it would see another PDF
+
+            self.assertEqual(pdf_of(self.publication, ANONYMOUS), path)
+
+    def test_another_picture_makes_another_pdf(self):
+        part = self.publication.parts.get(kind="picture")
+        with tempfile.TemporaryDirectory() as folder, override_settings(DATA_DIR=folder):
+            path = pdf_of(self.publication, ANONYMOUS)
+            part.picture = small_picture()
+            part.save()
+
+            self.assertNotEqual(pdf_of(self.publication, ANONYMOUS), path)
 
     def test_public_edition_holds_open_parts_and_the_names_of_the_others(self):
         text, pdf = self.made(ANONYMOUS)

@@ -3,7 +3,9 @@
 import io
 from datetime import timedelta
 
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from registration.models import Download
@@ -154,6 +156,14 @@ class LimitTests(PackCase):
         for name in ("Ada", "Ben"):
             self.member(name=name)
             self.assertEqual(self.statuses(), [200, 200, 200, 429])
+
+    def test_nothing_is_put_together_for_whoever_took_too_many(self):
+        self.statuses()
+        with CaptureQueriesContext(connection) as queries:
+            self.assertEqual(self.client.get(self.url).status_code, 429)
+
+        asked = " ".join(query["sql"] for query in queries)
+        self.assertNotIn("conference_sessions_presentation", asked)
 
     def test_going_on_does_not_count_as_a_new_one_but_has_a_limit(self):
         self.assertEqual(self.statuses(Range="bytes=50-"), [206] * 4)
