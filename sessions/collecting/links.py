@@ -73,9 +73,13 @@ def revoke_link(*, link: UploadLink, at: datetime | None = None) -> None:
 
 
 def usable_links(at: datetime | None = None) -> QuerySet[UploadLink]:
-    """Valid ones whose speaker still appears in the session, which still takes presentations."""
+    """Valid ones whose speaker still appears in the session, which still takes presentations.
+
+    Where the speaker got an account meanwhile, a link ends with it: somebody shut out has no second door.
+    """
     appears = Appearance.objects.filter(session=OuterRef("session"), speaker=OuterRef("speaker"))
     valid = UploadLink.objects.valid(at).filter(Exists(appears), session__status__in=Session.PLANNABLE)
+    valid = valid.exclude(speaker__user__is_active=False)
     return valid.select_related("session__edition", "speaker")
 
 

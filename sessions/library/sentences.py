@@ -55,8 +55,9 @@ def shortened(sentence: str, terms: frozenset[str]) -> str:
         return sentence
     first = next((t.start for t in tokens(sentence) if in_question(t.word, terms)), 0)
     start = max(0, min(first - LONGEST // 3, len(sentence) - LONGEST))
-    start = sentence.find(" ", start) + 1 if start else 0
-    end = start + LONGEST
-    end = sentence.rfind(" ", start, end) if end < len(sentence) else len(sentence)
+    start = sentence.find(" ", start, start + LONGEST // 3) + 1 or start if start else 0
+    most = start + LONGEST
+    end = sentence.rfind(" ", start, most) if most < len(sentence) else len(sentence)
+    end = end if end > start else most  # one word without an end, or a language without blanks
     before, after = "… " if start else "", " …" if end < len(sentence) else ""
     return f"{before}{sentence[start:end]}{after}"

@@ -15,6 +15,9 @@ from snowballstemmer import stemmer
 STEMMERS = {"en": "english", "nl": "dutch", "fr": "french", "de": "german"}
 LANGUAGES = tuple(STEMMERS)
 LONGEST = 40  # letters of a term; nobody looks for longer ones
+LONGEST_WRITTEN = (
+    200  # of a word as it stands in a text; more would only fill the memory of what is remembered
+)
 SHORTEST_STEMMED = 3
 TOKEN = re.compile(r"[^\W_]+")
 ONE_SPELLING = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")  # polarization
@@ -42,7 +45,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """Every run of letters and digits; "o'brien" is two, "c++" is "c"."""
     for found in TOKEN.finditer(text):
-        yield Token(found.start(), found.end(), found.group())
+        yield Token(found.start(), found.end(), found.group()[:LONGEST_WRITTEN])
 
 
 @lru_cache(maxsize=50_000)

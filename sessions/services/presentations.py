@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conference.models import User
+from sessions.collecting.links import usable_links
 from sessions.exceptions import PresentationRefused
 from sessions.library.index import reindex
 from sessions.models import Credit, Presentation, PresentationFile, Session, UploadLink
@@ -40,6 +41,7 @@ def add_presentation(
     refuse_what_is_not_allowed(presentation)
     with stored(upload, presentation.guid) as file, transaction.atomic():
         _refuse_withdrawn(Session.objects.select_for_update(of=("self",)).get(pk=session.pk))
+        _refuse_spent(upload_link)
         guid = guid_of_sending(mark, sender_of(by, upload_link), session.guid, file, link)
         if guid and (known := PresentationFile.objects.filter(guid=guid).first()):
             return known.presentation
@@ -63,6 +65,7 @@ def add_version(
         guid = guid_of_sending(mark, sender_of(by, upload_link), presentation.guid, file, link)
         if guid and (known := PresentationFile.objects.filter(guid=guid).first()):
             return known
+        _refuse_spent(upload_link)
         if locked.withdrawn_at:
             raise PresentationRefused(
                 _("This presentation is withdrawn. Ask the organisers to bring it back.")
@@ -153,6 +156,12 @@ def _set_withdrawn(presentation: Presentation, moment: Any) -> None:
 def _refuse_withdrawn(session: Session) -> None:
     if session.status == Session.Status.WITHDRAWN:
         raise PresentationRefused(_("This session was withdrawn, so it takes no more presentations."))
+
+
+def _refuse_spent(link: UploadLink | None) -> None:
+    """A link that was taken back while the file was on its way, or was looked into, brings nothing any more."""
+    if link and not usable_links().filter(pk=link.pk).exists():
+        raise PresentationRefused(_("This upload link works no longer. Ask the organisers for another one."))
 
 
 def _credit_speakers(presentation: Presentation) -> None:

@@ -150,6 +150,7 @@ class RepeatTests(SharingCase):
     def test_two_holders_of_links_do_not_take_each_others(self):
         until = timezone.now() + timedelta(days=1)
         for number, speaker in enumerate(Speaker.objects.order_by("pk")[:2]):
+            self.session.appearances.get_or_create(speaker=speaker)
             link = UploadLink.objects.create(
                 session=self.session, speaker=speaker, digest=str(number), expires_at=until
             )

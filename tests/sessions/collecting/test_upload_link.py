@@ -8,11 +8,11 @@ from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from conference.models import User
-from sessions.collecting.links import digest_of, issue_link, revoke_link
-from sessions.exceptions import LinkRefused
+from sessions.collecting.links import digest_of, issue_link, revoke_link, usable_links
+from sessions.exceptions import LinkRefused, PresentationRefused
 from sessions.files.documents import make_pdf
-from sessions.models import Presentation, Session, UploadLink
-from sessions.services.presentations import withdraw_presentation
+from sessions.models import Presentation, PresentationFile, Session, UploadLink
+from sessions.services.presentations import add_presentation, add_version, withdraw_presentation
 from tests.factories import (
     make_appearance,
     make_edition,
@@ -156,6 +156,29 @@ class SpentTests(LinkCase):
 
     def test_link_that_was_taken_back(self):
         revoke_link(link=self.link)
+        self.assert_spent()
+
+    def test_link_that_was_taken_back_while_the_file_was_on_its_way(self):
+        link = usable_links().get()  # as the page knew it when the sending began
+        mine = add_presentation(
+            session=self.session, by=None, link="https://example.org/1", upload_link=link, title="One"
+        )
+        revoke_link(link=link)
+        late = {"by": None, "link": "https://example.org/2", "upload_link": link}
+
+        with self.assertRaises(PresentationRefused):
+            add_presentation(session=self.session, title="Two", **late)
+        with self.assertRaises(PresentationRefused):
+            add_version(presentation=mine, **late)
+
+        self.assertEqual(PresentationFile.objects.count(), 1)
+
+    def test_link_of_somebody_whose_account_was_deactivated(self):
+        type(self.grace).objects.filter(pk=self.grace.pk).update(user=make_user(is_active=True))
+        self.assertEqual(self.client.get(self.url).status_code, 200)
+
+        User.objects.update(is_active=False)
+
         self.assert_spent()
 
     def test_link_of_a_withdrawn_session(self):

@@ -84,6 +84,11 @@ def test_long_sentence_is_cut_around_the_word():
     assert short.endswith(" …")
 
 
+def test_text_without_blanks_is_cut_too():
+    for text in ("字" * 5000, "zebra " + "x" * 5000, "x" * 5000 + " zebra"):
+        assert len(shortened(text, frozenset(["zebra"]))) < 240
+
+
 def test_question_and_its_address_say_the_same():
     asked = Asked.from_query(QueryDict("q=two++words&topic=a&topic=b&level=c&unknown=d&topic=a"))
 

@@ -83,3 +83,7 @@ def test_a_word_that_is_part_of_thousands_is_found_in_them_quickly():
 
 def letters(number):
     return "".join(chr(97 + number // 26**place % 26) for place in range(4))
+
+
+def test_of_a_word_without_end_only_its_beginning_is_remembered():
+    assert [(token.end, len(token.word)) for token in tokens("x" * 20_000)] == [(20_000, 200)]
