@@ -29,8 +29,10 @@ Status = Task.Status
 log = logging.getLogger(__name__)
 
 
+@transaction.atomic
 def ask_for_pack(pack: Pack, by: User) -> Task:
-    """The one that waits or was made already for this very wish, else a new task."""
+    """The one that waits or was made already for this very wish, else a new task; two clicks at once take turns."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     wish = {"of": pack.wanted.kind, "key": pack.wanted.key, "query": pack.wanted.query}
     options: dict[str, Any] = {
         **wish,
@@ -106,10 +108,11 @@ def watched(made: Packed, progress: Progress) -> Iterator[bytes]:
 
 @transaction.atomic
 def announce(task: Task, made: Packed) -> None:
-    """The mail and what the pack is known by, together or not at all."""
+    """The mail and what the pack is known by, together or not at all; one mail, also if the worker died right after."""
+    is_known = "etag" in task.options
     task.options = {**task.options, "etag": made.etag}
     task.save(update_fields=["options"])
-    if task.by:
+    if task.by and not is_known:
         url = absolute(reverse("registration:my_pack", args=[task.guid]))
         context = {"title": made.pack.wanted.title, "url": url, "expires_at": task.expires_at}
         queue_mail(

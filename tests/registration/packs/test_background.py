@@ -69,6 +69,15 @@ class BackgroundTests(TestCase):
 
         self.assertEqual((len(pages), Task.objects.count()), (1, 1))
 
+    def test_a_worker_that_died_right_after_the_mail_makes_it_again_and_writes_no_second_one(self):
+        page = self.made()
+        Task.objects.update(status="running", beat_at=timezone.now() - timedelta(days=1))
+
+        self.assertEqual(run_due(), 1)
+
+        self.assertEqual((Task.objects.get().status, Outbox.objects.count()), ("done", 1))
+        self.assertEqual(self.client.get(f"{page}pack.zip").status_code, 200)
+
     def test_nobody_else_opens_it(self):
         page = self.made()
         for user in (None, make_user()):
