@@ -1,5 +1,6 @@
 """What every answer carries and what no request may carry."""
 
+import logging
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
@@ -8,6 +9,9 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
+from conference.errors import bad_request
+
+logger = logging.getLogger(__name__)
 Respond = Callable[[HttpRequest], HttpResponse]
 
 KEPT_SECONDS = 30  # by us, and by a shared cache in front of us: together a minute at most
@@ -66,6 +70,22 @@ def refuse_nul(get_response: Respond) -> Respond:
             return HttpResponseBadRequest("Bad request", content_type="text/plain")
         return get_response(request)
 
+    return middleware
+
+
+def refuse_endless_numbers(get_response: Respond) -> Respond:
+    """A key that is longer than any number of the database comes from no page of ours; SQLite stumbles over it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OverflowError):
+            return None
+        logger.warning("A number at %s is too large: %s", request.path, error)
+        return bad_request(request, error)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 
 

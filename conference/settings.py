@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.middleware.refuse_methods",
     "conference.middleware.refuse_nul",
+    "conference.middleware.refuse_endless_numbers",
     "registration.figures.looking.count_views",  # outside kept pages, which are looked at too
     "conference.kept_pages.kept_pages",
     "django.middleware.gzip.GZipMiddleware",

@@ -20,6 +20,7 @@ from sessions.models import Presentation, PresentationFile
 from sessions.services import presentations as services
 
 Status = PresentationFile.Status
+MOST_AT_ONCE = 300  # whose keys an address holds: servers take about 4,000 letters
 
 
 class UploadForm(forms.Form):
@@ -74,8 +75,9 @@ class DecisionMixin(AnyAdmin):
         self._report(request, queryset, self._approve, _("%(count)s approved."))
 
     @admin.action(description=_("Refuse the newest submitted version…"), permissions=["change"])
-    def refuse_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
-        return redirect(refuse_address(queryset.values_list("pk", flat=True)))
+    def refuse_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        keys = self._few(request, queryset)
+        return redirect(refuse_address(keys)) if keys else None
 
     @admin.action(description=_("Withdraw"), permissions=["change"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -147,6 +149,15 @@ class DecisionMixin(AnyAdmin):
         if not rows:
             raise Http404
         return rows
+
+    def _few(self, request: HttpRequest, queryset: QuerySet) -> list[int]:
+        """Their keys, if the address of the next page can hold them all; else nothing, and a word about it."""
+        keys = list(queryset.order_by().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        if len(keys) <= MOST_AT_ONCE:
+            return keys
+        words = _("Choose at most %(count)s at once.") % {"count": MOST_AT_ONCE}
+        self.message_user(request, words, messages.WARNING)
+        return []
 
     def _report(self, request: HttpRequest, rows: Any, do: Any, words: Any) -> None:
         """Do it for each row, log what was done, and say what could not be done."""

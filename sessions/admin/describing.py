@@ -100,9 +100,9 @@ class DescribingMixin(AnyAdmin):
         return [path("describe/", page, name=NAME), *super().get_urls()]
 
     @admin.action(description=_("Describe…"), permissions=["change"])
-    def describe_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
-        keys = ",".join(map(str, queryset.order_by().values_list("pk", flat=True)))
-        return redirect(reverse(f"admin:{NAME}") + f"?ids={keys}")
+    def describe_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        keys = self._few(request, queryset)  # type: ignore[attr-defined]
+        return redirect(reverse(f"admin:{NAME}") + f"?ids={','.join(map(str, keys))}") if keys else None
 
     def describe_view(self, request: HttpRequest) -> HttpResponse:
         rows = self._changeable(request, request.GET.get("ids", "").split(","))  # type: ignore[attr-defined]

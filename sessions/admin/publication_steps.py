@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -111,17 +111,24 @@ class BuildingMixin(AnyAdmin):
             raise PermissionDenied
         form = FromThemesForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
-            given = form.cleaned_data
+            return redirect(contents_address(self.made_from_themes(request, form)))
+        title, button = _("A publication from themes"), _("Make it")
+        return asking_page(request, self, form, title=title, button=button)
+
+    def made_from_themes(self, request: HttpRequest, form: FromThemesForm) -> Publication:
+        """Of two clicks at once the second leads to what the first has made."""
+        given, slug = form.cleaned_data, form.slug()
+        try:
             made = building.make_publication(
                 themes=list(given["themes"]),
                 title=given["title"],
-                slug=form.slug(),
+                slug=slug,
                 language=given["language"],
             )
-            self.log_addition(request, made, _("Made from themes."))
-            return redirect(contents_address(made))
-        title, button = _("A publication from themes"), _("Make it")
-        return asking_page(request, self, form, title=title, button=button)
+        except IntegrityError:
+            return get_object_or_404(Publication, slug=slug)
+        self.log_addition(request, made, _("Made from themes."))
+        return made
 
     def themes_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         publication = self.changeable(request, pk)

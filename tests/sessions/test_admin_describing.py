@@ -119,8 +119,8 @@ class VersionTests(AdminCase):
         response = self.client.get(self.address)
 
         for words in (
-            "<del>Three</del>",
-            "<ins>Four</ins>",
+            "<del>Three </del>",
+            "<ins>Four </ins>",
             "<ins>Questions</ins>",
             "schools &lt;b&gt;",
             "second.pdf",

@@ -2,7 +2,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
-from sessions.models import PresentationFile
+from sessions.models import Presentation, PresentationFile
 from sessions.services.presentations import add_version, submit_version
 from tests.admin_forms import make_staff, queries_of, read_form
 from tests.factories import make_edition, make_presentation, make_session
@@ -48,6 +48,19 @@ class PresentationAdminTests(TestCase):
         self.assertEqual(
             (self.newest().status, self.newest().refusal_reason), ("refused", "The first page is empty.")
         )
+
+    def test_more_than_an_address_holds_are_refused_with_a_word(self):
+        rows = [
+            make_presentation(self.session, f"Slides {number}", status="submitted") for number in range(3)
+        ]
+        Presentation.objects.bulk_create(
+            Presentation(session=self.session, edition=self.session.edition, title="T") for _row in range(300)
+        )
+        everything = Presentation.objects.all()
+
+        for action in ("refuse_selected", "describe_selected"):
+            self.assertContains(self.act(action, *everything), "Choose at most 300 at once.")
+            self.assertEqual(self.act(action, *rows).redirect_chain[-1][0].count(","), 2)
 
     def test_withdrawing_and_bringing_back(self):
         self.act("withdraw_selected")

@@ -24,6 +24,7 @@ class BuilderTests(TestCase):
     def setUpTestData(cls):
         cls.editor = make_staff("programme editor")
         cls.publication = make_publication(is_published=False)
+        cls.slides = make_presentation()
         cls.first, cls.second = (make_part(cls.publication, title=title) for title in ("First", "Second"))
 
     def setUp(self):
@@ -43,6 +44,16 @@ class BuilderTests(TestCase):
         made = Publication.objects.get(title="Looking back", slug="looking-back")
         self.assertRedirects(answer, reverse(f"{NAME}contents", args=[made.pk]))
         self.assertEqual([title for title in titles(made) if len(title) == 1], ["A", "B"])
+
+    def test_a_number_that_no_database_holds_is_no_error_of_the_site(self):
+        endless = "9" * 30
+        for address, name in (
+            (self.address("new_part", "presentation"), "presentation"),
+            (self.address("themes"), "themes"),
+            (reverse("admin:conference_sessions_presentation_describe") + f"?ids={self.slides.pk}", "topics"),
+        ):
+            with self.subTest(address):
+                self.assertIn(self.client.post(address, {name: endless}).status_code, (200, 400))
 
     def test_themes_are_added_later_too(self):
         theme = make_theme_with_slides("Gender")[0]
