@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +67,13 @@ def dump_postgresql(path: Path) -> tuple[Facts, set[tuple[str, str]]]:
 
 
 def facts_of_postgresql(cursor: Any) -> tuple[Facts, set[tuple[str, str]]]:
-    def rows(query: str) -> Any:
-        cursor.execute(query)
-        return cursor.fetchall()
-
+    rows = partial(rows_of, cursor)
     return postgresql_facts(rows), files_named(rows)
+
+
+def rows_of(cursor: Any, query: str) -> list[tuple[Any, ...]]:
+    cursor.execute(query)
+    return list(cursor.fetchall())
 
 
 def load_from(path: Path) -> Facts:

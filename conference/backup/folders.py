@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, default_storage, storages
 from django.core.management.base import CommandError
 
 FOLDERS = {"private": "private", "media": "default"}  # name in a backup, name of the storage
@@ -19,7 +19,8 @@ def root_of(folder: str) -> Path:
 
 
 def folder_of(storage: Storage) -> str:
-    return next(folder for folder in FOLDERS if storages[FOLDERS[folder]] == storage)
+    """There are two: the public one, and the private one."""
+    return "media" if storage is default_storage else "private"
 
 
 def files_below(root: Path) -> Iterator[str]:
