@@ -1,4 +1,4 @@
-"""Mail that waits or failed, in numbers for the front page of the admin."""
+"""Mail that waits, failed or is held since a restore, in numbers for the front page of the admin."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from conference.models import Outbox
 
-SHOWN = [Outbox.Status.WAITING, Outbox.Status.FAILED]
+SHOWN = [Outbox.Status.WAITING, Outbox.Status.FAILED, Outbox.Status.HELD]
 
 
 def mail_numbers() -> list[dict[str, Any]]:
@@ -21,4 +21,5 @@ def mail_numbers() -> list[dict[str, Any]]:
             "address": f"{address}?status__exact={status.value}",
         }
         for status in SHOWN
+        if status != Outbox.Status.HELD or status in counts
     ]

@@ -49,7 +49,7 @@ class OutboxAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def shown_text(self, row: Outbox) -> Any:
         return _("Not shown: it holds a secret of its recipient.") if row.is_secret else row.text
 
-    @admin.action(description=_("Send failed mails again"), permissions=["send"])
+    @admin.action(description=_("Send failed or held mails"), permissions=["send"])
     def send_selected_again(self, request: HttpRequest, queryset: QuerySet) -> None:
         queued = sum(send_again(mail=mail) for mail in queryset)
         left = queryset.count() - queued
@@ -57,8 +57,8 @@ class OutboxAdmin(ReadOnlyMixin, admin.ModelAdmin):
         self.message_user(request, words % {"count": queued}, messages.SUCCESS)
         if left:
             skipped = ngettext(
-                "%(count)s was left alone: only failed mails whose text is still here can be sent again.",
-                "%(count)s were left alone: only failed mails whose text is still here can be sent again.",
+                "%(count)s was left alone: only failed or held mails whose text is still here can be sent.",
+                "%(count)s were left alone: only failed or held mails whose text is still here can be sent.",
                 left,
             )
             self.message_user(request, skipped % {"count": left}, messages.WARNING)

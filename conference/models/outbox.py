@@ -22,6 +22,7 @@ class Outbox(models.Model):
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        HELD = "held", _("held")  # waited when a backup was made; an organiser releases it
 
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # becomes the Message-ID
     recipient = models.EmailField(_("recipient"))

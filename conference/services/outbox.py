@@ -1,4 +1,4 @@
-"""Give a mail that failed another chance."""
+"""Give a mail that failed another chance; hold what waited in a backup until somebody releases it."""
 
 from datetime import datetime
 
@@ -7,14 +7,24 @@ from django.utils import timezone
 
 from conference.models import Outbox
 
+Status = Outbox.Status
+
 
 @transaction.atomic
 def send_again(*, mail: Outbox, at: datetime | None = None) -> bool:
-    """Queue a failed mail once more; answers False when it did not fail or its text was erased."""
+    """Queue a failed or held mail once more; False when it is neither, or its text was erased."""
     locked = Outbox.objects.select_for_update().get(pk=mail.pk)
-    if locked.status != Outbox.Status.FAILED or not locked.text:
+    if locked.status not in (Status.FAILED, Status.HELD) or not locked.text:
         return False
-    locked.status, locked.attempts, locked.last_error = Outbox.Status.WAITING, 0, ""
+    locked.status, locked.attempts, locked.last_error = Status.WAITING, 0, ""
     locked.claimed_at, locked.due_at = None, at or timezone.now()
     locked.save(update_fields=["status", "attempts", "last_error", "claimed_at", "due_at"])
     return True
+
+
+@transaction.atomic
+def hold_waiting() -> int:
+    """After a restore nothing goes out by itself: it may have been sent since. Codes are worth nothing any more."""
+    waiting = Outbox.objects.filter(status__in=[Status.WAITING, Status.SENDING])
+    waiting.filter(is_secret=True).update(status=Status.FAILED, text="", html="", claimed_at=None)
+    return waiting.filter(is_secret=False).update(status=Status.HELD, claimed_at=None)

@@ -14,21 +14,22 @@ NAME = "conference_race"
 
 
 @contextmanager
-def scratch_database() -> Iterator[str]:
-    """The DATABASE_URL of an empty but migrated PostgreSQL database, gone afterwards; nothing when tests run on SQLite."""
+def scratch_database(name: str = NAME, *, is_empty: bool = False) -> Iterator[str]:
+    """The DATABASE_URL of an empty, usually migrated PostgreSQL database, gone afterwards; nothing on SQLite."""
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         yield ""
         return
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {NAME} TEMPLATE {prepared_database(server)}")
+        template = "template1" if is_empty else prepared_database(server)
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
-        yield urlunsplit(urlsplit(server)._replace(path=f"/{NAME}"))
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     finally:
         # With a connection of its own: one kept meanwhile would not outlive a server that a test kills.
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def rows(env: dict[str, str], question: str) -> list[tuple]:

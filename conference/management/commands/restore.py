@@ -1,0 +1,36 @@
+"""A backup onto an empty machine."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from conference.backup.restoring import restore_backup
+
+
+class Command(BaseCommand):
+    help = "Puts a backup back: an empty DATA_DIR and database, one command, then start the site."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        restored = restore_backup(file)
+        manifest = restored.manifest
+        self.stdout.write(
+            f"Restored the site of {manifest.made_at}: {len(manifest.tables)} tables with {manifest.rows} rows and"
+            f" {len(manifest.files)} files, all as they were."
+        )
+        if restored.held:
+            self.stdout.write(
+                f"{restored.held} mails that waited then are held. Look at them under Mails in the administration,"
+                " and release those that should still go."
+            )
+        if not restored.has_key:
+            self.stdout.write(
+                "SECRET_KEY is another one than that of the backup: put the former one into SECRET_KEY or"
+                " SECRET_KEY_FALLBACKS, or second factors and links in old mails will not work."
+            )
+        for name in manifest.missing:
+            self.stdout.write(f"Missing already when the backup was made: {name}")
