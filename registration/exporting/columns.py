@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from conference.models import User
 from conference.models.user import STAND_IN
 from registration.models import Registration
 
@@ -35,9 +36,9 @@ def cell_of(value: Any) -> str:
     return str(value)
 
 
-def email_of(registration: Registration) -> str:
+def email_of(user: User) -> str:
     """The address of a stand-in cannot exist, so nobody is given it."""
-    return "" if registration.user.email.endswith(STAND_IN) else registration.user.email
+    return "" if user.email.endswith(STAND_IN) else user.email
 
 
 def organisation_of(registration: Registration) -> str:
@@ -60,7 +61,7 @@ def person_columns(person: Callable[[Any], Any]) -> list[Column]:
     return [
         Column("reference", _("reference"), lambda row: person(row).reference),
         Column("name", _("name"), lambda row: person(row).user.name),
-        Column("email", _("email"), lambda row: email_of(person(row))),
+        Column("email", _("email"), lambda row: email_of(person(row).user)),
         Column("organisation", _("organisation"), lambda row: organisation_of(person(row))),
         Column("role", _("role"), lambda row: person(row).get_role_display()),
         Column("country", _("country"), lambda row: person(row).country.name),
