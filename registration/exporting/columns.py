@@ -41,13 +41,6 @@ def email_of(user: User) -> str:
     return "" if user.email.endswith(STAND_IN) else user.email
 
 
-def organisation_of(registration: Registration) -> str:
-    """What they wrote, else the organisation they belong to."""
-    if registration.organisation_name or not registration.organisation:
-        return registration.organisation_name
-    return registration.organisation.name
-
-
 def itself(row: Any) -> Registration:
     return row
 
@@ -62,7 +55,7 @@ def person_columns(person: Callable[[Any], Any]) -> list[Column]:
         Column("reference", _("reference"), lambda row: person(row).reference),
         Column("name", _("name"), lambda row: person(row).user.name),
         Column("email", _("email"), lambda row: email_of(person(row).user)),
-        Column("organisation", _("organisation"), lambda row: organisation_of(person(row))),
+        Column("organisation", _("organisation"), lambda row: person(row).organisation_words),
         Column("role", _("role"), lambda row: person(row).get_role_display()),
         Column("country", _("country"), lambda row: person(row).country.name),
         Column("country_code", _("country code"), lambda row: person(row).country.code, is_usual=False),
