@@ -145,6 +145,17 @@ class OptionFull(Refusal):
         return _("“%(answer)s” is full. Please choose another answer.") % {"answer": self.option.label}
 
 
+class TooEarlyToBePresent(Refusal):
+    """A list is ticked before anybody can have come."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class NoTicket(Refusal):
     def __str__(self) -> str:
         return _("Only a confirmed registration has a ticket.")

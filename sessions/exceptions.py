@@ -50,5 +50,11 @@ class DraftChanged(ReleaseRefused):
     words = _("The draft changed while you were looking. Read below what a release would change now.")
 
 
+class ReleasedMeanwhile(ReleaseRefused):
+    words = _(
+        "There is a newer release already, made while you were looking. Read below what another would change."
+    )
+
+
 class ReleaseForbidden(ReleaseRefused):
     words = _("The draft has conflicts that forbid a release. Solve them first.")

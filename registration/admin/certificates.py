@@ -1,5 +1,6 @@
 """Certificates in the admin: the rule of an edition, who has one, by hand, corrected, and taken back."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -106,6 +107,13 @@ class CertificateAdmin(ReadOnlyMixin, admin.ModelAdmin):
         return request.user.has_perm("registration.change_certificate")
 
     # --- Pages ----------------------------------------------------------------------------------
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
+        """A valid one is taken back from its own page too, by the same page that asks why."""
+        row = kwargs.get("obj")
+        if row and not row.revoked_at and self.has_revoke_permission(request):
+            context["row_links"] = [{"address": revoke_address([row.pk]), "words": _("Revoke")}]
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def pdf_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -161,13 +169,11 @@ class CertificateAdmin(ReadOnlyMixin, admin.ModelAdmin):
     # --- Actions --------------------------------------------------------------------------------
     @admin.action(description=_("Revoke selected…"), permissions=["revoke"])
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        keys = ",".join(
-            str(key) for key in queryset.filter(revoked_at=None).values_list("pk", flat=True)[:1000]
-        )
+        keys = list(queryset.filter(revoked_at=None).values_list("pk", flat=True)[:1000])
         if not keys:
             self.message_user(request, _("These are revoked already."), messages.WARNING)
             return None
-        return redirect(f"{reverse(f'admin:{NAME}revoke')}?ids={keys}")
+        return redirect(revoke_address(keys))
 
     @admin.action(
         description=_("Issue again under the name and organisation of today"), permissions=["revoke"]
@@ -219,6 +225,10 @@ class CertificateAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def parts(self, row: Certificate) -> str:
         parts = row.facts.get("parts", [])
         return "; ".join(": ".join(filter(None, [part_in_words(one["part"]), one["title"]])) for one in parts)
+
+
+def revoke_address(keys: Iterable[int]) -> str:
+    return f"{reverse(f'admin:{NAME}revoke')}?ids={','.join(map(str, keys))}"
 
 
 def may_issue(request: HttpRequest) -> bool:

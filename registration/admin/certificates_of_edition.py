@@ -39,6 +39,7 @@ class CertificatesMixin(AnyAdmin):
             "rule": rule_of(edition),
             "due": [one for one in found if one.is_due],
             "others": [one for one in found if not one.is_due],
+            "is_over": edition.phase() == "after",
             "valid": sum(1 for one in found if one.certificate and not one.certificate.revoked_at),
         }
         return TemplateResponse(request, "admin/certificates/edition.html", context)

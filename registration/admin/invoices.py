@@ -1,12 +1,15 @@
 """Requests for invoices: what to send to whom, what was sent and what is paid."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from allauth.core.ratelimit import respond_429
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +26,14 @@ COLUMNS = [
     "reference", "name", "email", "edition", "type", "status", "amount", "currency", "billing_name",
     "billing_address", "vat_number", "order_number", "billing_email", "requested_at", "sent_at", "paid_at",
 ]  # fmt: skip
+
+
+# What the page of one request notes: the buttons of its form, beside the same steps of the list.
+STEPS = {
+    "_sent": (Status.SENT, _("Note: invoice sent")),
+    "_paid": (Status.PAID, _("Note: paid")),
+    "_dropped": (Status.DROPPED, _("Note: no longer needed")),
+}
 
 
 class InvoiceEditionFilter(EditionFilter):
@@ -59,6 +70,26 @@ class InvoiceRequestAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def has_export_permission(self, request: HttpRequest) -> bool:
         return self.has_mark_permission(request) and request.user.has_perm("registration.export_registration")
 
+    # --- The page of one request --------------------------------------------------------------------
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        pressed = [status for name, (status, _words) in STEPS.items() if name in request.POST]
+        row = self.get_object(request, object_id) if pressed else None
+        if row is None:
+            return super().change_view(request, object_id, *args, **kwargs)
+        if not self.has_mark_permission(request):
+            raise PermissionDenied
+        self.mark_all(request, [row], pressed[0])
+        return redirect(request.get_full_path())
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        if row and self.has_mark_permission(request):
+            context["service_buttons"] = [
+                {"name": name, "words": words, "show": row.status != status}
+                for name, (status, words) in STEPS.items()
+            ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
     @admin.display(description=_("reference"), ordering="registration__reference")
     def reference(self, row: InvoiceRequest) -> str:
         return f"{row.registration.reference} {row.asked_by.name}"
@@ -72,19 +103,19 @@ class InvoiceRequestAdmin(ReadOnlyMixin, admin.ModelAdmin):
         return f"{number_format(row.amount, 2)} {row.currency}"
 
     # --- Actions --------------------------------------------------------------------------------
-    @admin.action(description=_("Note: invoice sent"), permissions=["mark"])
+    @admin.action(description=STEPS["_sent"][1], permissions=["mark"])
     def mark_sent(self, request: HttpRequest, queryset: QuerySet) -> None:
         self.mark_all(request, queryset, Status.SENT)
 
-    @admin.action(description=_("Note: paid"), permissions=["mark"])
+    @admin.action(description=STEPS["_paid"][1], permissions=["mark"])
     def mark_paid(self, request: HttpRequest, queryset: QuerySet) -> None:
         self.mark_all(request, queryset, Status.PAID)
 
-    @admin.action(description=_("Note: no longer needed"), permissions=["mark"])
+    @admin.action(description=STEPS["_dropped"][1], permissions=["mark"])
     def mark_dropped(self, request: HttpRequest, queryset: QuerySet) -> None:
         self.mark_all(request, queryset, Status.DROPPED)
 
-    def mark_all(self, request: HttpRequest, queryset: QuerySet, status: Status) -> None:
+    def mark_all(self, request: HttpRequest, queryset: Iterable[InvoiceRequest], status: Status) -> None:
         changed = [row for row in queryset if mark(invoice=row, status=status)]
         for row in changed:
             self.log_change(request, row, str(status.label))

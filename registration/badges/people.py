@@ -91,7 +91,7 @@ def registered(edition: Edition, choice: Choice, parts: Parts) -> Iterator[Beare
             name=row.user.name,
             key=sorted_by(row.user.name, by_last_word=choice.by_last_word),
             part=joined(parts.get(row.user_id, [])),
-            organisation=organisation_of(row),
+            organisation=row.organisation_words,
             country=row.country.name,
             code=row.ticket_code,
             registration=row.pk,
@@ -155,17 +155,13 @@ def joined(words: Iterable[str]) -> str:
     return " · ".join(capfirst(word) for word in list(dict.fromkeys(words))[:MOST_PARTS])
 
 
-def organisation_of(row: Registration) -> str:
-    return row.organisation_name or (row.organisation.name if row.organisation else "")
-
-
 def digest_of(code: str, name: str, organisation: str) -> str:
     """Tells later whether a badge still says what is true, without keeping the code."""
     return hashlib.sha256("\n".join([code, name, organisation]).encode()).hexdigest()[:16]
 
 
 def said_now(row: Registration) -> str:
-    return digest_of(row.ticket_code, row.user.name, organisation_of(row))
+    return digest_of(row.ticket_code, row.user.name, row.organisation_words)
 
 
 def is_printed(row: Registration) -> bool:

@@ -77,7 +77,9 @@ def why_not(
     if not registration.user.name.strip():
         return _("the account has no name")
     if not attendance.hours and not attendance.sessions:
-        return _("nobody noted that this person was there")
+        return (
+            _("nobody noted that this person was there") if rule.door_counts else _("was noted in no session")
+        )
     if attendance.hours < rule.minimum_hours:
         return _("%(hours)s of %(needed)s hours") % {
             "hours": hours_in_words(attendance.hours), "needed": hours_in_words(rule.minimum_hours)

@@ -51,7 +51,7 @@ def facts_of(registration: Registration, attendance: Attendance, shared: Around)
     with translation.override(language):
         return {
             **shared.said_in(language),
-            "organisation": organisation_of(registration),
+            "organisation": registration.organisation_words,
             "sessions": [session_fact(one) for one in attendance.sessions],
             "outcomes": outcomes_of(attendance),
             "parts": parts_played(attendance, shared.parts.get(registration.user_id, [])),
@@ -62,12 +62,6 @@ def language_of(registration: Registration) -> str:
     known = {code for code, _name in settings.LANGUAGES}
     language = registration.user.language
     return language if language in known else settings.LANGUAGE_CODE
-
-
-def organisation_of(registration: Registration) -> str:
-    return registration.organisation_name or (
-        registration.organisation.name if registration.organisation else ""
-    )
 
 
 def shared_facts(edition: Edition, rule: CertificateRule) -> Facts:

@@ -17,7 +17,7 @@ from registration.certificates.exceptions import (
     NothingToCorrect,
     RevokedAlready,
 )
-from registration.certificates.facts import Around, around, facts_of, language_of, organisation_of
+from registration.certificates.facts import Around, around, facts_of, language_of
 from registration.certificates.hours import Attendance, attendance_of, counted, programme_of
 from registration.models import Certificate, CertificateRule, Registration
 from sessions.models import Session
@@ -109,7 +109,7 @@ def reissue(*, certificate: Certificate, by: User | None, at: datetime | None = 
     rule = locked_rule(certificate.edition)
     registration = locked([certificate.registration_id])[0]
     certificate = valid_or_refused(certificate)
-    facts = {**certificate.facts, "organisation": organisation_of(registration)}
+    facts = {**certificate.facts, "organisation": registration.organisation_words}
     if (registration.user.name, facts) == (certificate.name, certificate.facts):
         raise NothingToCorrect
     if not registration.user.name.strip():

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from conference.models import User
 from conference.models.user import STAND_IN
 from registration.models import Registration
 
@@ -35,16 +36,9 @@ def cell_of(value: Any) -> str:
     return str(value)
 
 
-def email_of(registration: Registration) -> str:
+def email_of(user: User) -> str:
     """The address of a stand-in cannot exist, so nobody is given it."""
-    return "" if registration.user.email.endswith(STAND_IN) else registration.user.email
-
-
-def organisation_of(registration: Registration) -> str:
-    """What they wrote, else the organisation they belong to."""
-    if registration.organisation_name or not registration.organisation:
-        return registration.organisation_name
-    return registration.organisation.name
+    return "" if user.email.endswith(STAND_IN) else user.email
 
 
 def itself(row: Any) -> Registration:
@@ -60,8 +54,8 @@ def person_columns(person: Callable[[Any], Any]) -> list[Column]:
     return [
         Column("reference", _("reference"), lambda row: person(row).reference),
         Column("name", _("name"), lambda row: person(row).user.name),
-        Column("email", _("email"), lambda row: email_of(person(row))),
-        Column("organisation", _("organisation"), lambda row: organisation_of(person(row))),
+        Column("email", _("email"), lambda row: email_of(person(row).user)),
+        Column("organisation", _("organisation"), lambda row: person(row).organisation_words),
         Column("role", _("role"), lambda row: person(row).get_role_display()),
         Column("country", _("country"), lambda row: person(row).country.name),
         Column("country_code", _("country code"), lambda row: person(row).country.code, is_usual=False),

@@ -22,9 +22,9 @@ from registration.exporting.people import (
     BOOKING,
     CERTIFICATE,
     GROUP,
-    INVOICE,
     PRESENCE,
     group_places,
+    invoice_columns,
     invoices,
     issued,
     participants,
@@ -114,7 +114,7 @@ LISTINGS = {
         ),
         Listing(
             "invoices", _("Invoice requests"), _("One line for each invoice that was asked for."),
-            people_columns(INVOICE), invoices, of_registration, statuses=ALL,
+            only(invoice_columns()), invoices, of_registration, statuses=ALL,
             permissions=("registration.change_invoicerequest",),
         ),
     ]

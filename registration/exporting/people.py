@@ -1,10 +1,12 @@
 """People in workshops, groups and sessions, with certificates and with invoices: one line for each."""
 
+from dataclasses import replace
+
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition, User
-from registration.exporting.columns import Column
+from registration.exporting.columns import Column, email_of, of_registration, person_columns
 from registration.exporting.wishes import Wish
 from registration.models import Certificate, CheckIn, GroupPlace, InvoiceRequest, WorkshopBooking
 from sessions.models import Session, Slot, Workshop
@@ -55,6 +57,24 @@ INVOICE = [
 ]
 
 
+def invoice_columns() -> list[Column]:
+    """Whose invoice it is: whoever asked for it, who may have handed the registration on since.
+
+    What is known of the person who has it now says nothing of the invoice then, and stays out.
+    """
+    asker = [
+        Column("name", _("name"), lambda row: row.asked_by.name),
+        Column("email", _("email"), lambda row: email_of(row.asked_by)),
+    ]
+    known = {column.key: column for column in person_columns(of_registration)}
+    others = [only_theirs(known[key]) for key in ("organisation", "role", "country", "country_code")]
+    return [*INVOICE, known["reference"], *asker, *others, known["type"]]
+
+
+def only_theirs(column: Column) -> Column:
+    return replace(column, of=lambda row: "" if row.kept_by_id else column.of(row))
+
+
 def participants(edition: Edition, wish: Wish, by: User) -> QuerySet:
     rows: QuerySet = WorkshopBooking.objects.filter(registration__edition=edition, status__in=wish.statuses)
     rows = of_session(wish.of_people(rows, "registration__"), wish, "workshop")
@@ -81,7 +101,7 @@ def issued(edition: Edition, wish: Wish, by: User) -> QuerySet:
 
 def invoices(edition: Edition, wish: Wish, by: User) -> QuerySet:
     rows = InvoiceRequest.objects.filter(registration__in=wish.chosen(edition))
-    return rows.select_related(*RELATED).order_by("created_at", "pk")
+    return rows.select_related("kept_by", *RELATED).order_by("created_at", "pk")
 
 
 # --- Of one session ---------------------------------------------------------------------------------------------

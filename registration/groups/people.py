@@ -63,7 +63,7 @@ def companies_of(leading: Leading, at: datetime | None = None) -> list[Company]:
     if plan:
         companies = companies_of_groups(plan, leading)
     elif session.takes_bookings and leading.group_ids is None:
-        companies = [Company(rows=rows_of(members_of(session).select_related("user")))]
+        companies = [Company(rows=rows_of(members_of(session).select_related("user", "organisation")))]
     else:
         return []
     add_answers(session, companies)
@@ -74,7 +74,8 @@ def companies_of_groups(plan: GroupPlan, leading: Leading) -> list[Company]:
     circles = [circle for circle in circles_in(plan.groups.all()) if leading.includes(circle.group.pk)]
     companies = {circle.group.pk: Company(circle) for circle in circles}
     homes = circles_by_group(circles)
-    places = standing().filter(plan=plan, group__in=list(homes)).select_related("registration__user")
+    places = standing().filter(plan=plan, group__in=list(homes))
+    places = places.select_related("registration__user", "registration__organisation")
     for place in places.order_by("registration__user__name", "pk"):
         companies[homes[place.group_id].group.pk].rows.append(Row(place.registration))
     return list(companies.values())

@@ -98,6 +98,11 @@ class Registration(Place):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def organisation_words(self) -> str:
+        """What they wrote, else the organisation for which they come; a list fetches `organisation` along."""
+        return self.organisation_name or (self.organisation.name if self.organisation else "")
+
     def clean(self) -> None:
         if self.registration_type.edition_id != self.edition_id:
             raise ValidationError({"registration_type": _("Choose a type of the same edition.")})

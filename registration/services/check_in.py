@@ -9,7 +9,9 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from conference.models import Edition, User
+from registration.exceptions import TooEarlyToBePresent
 from registration.models import CheckIn, Place, Registration
+from registration.presence.opening import too_early_words
 from sessions.models import Session
 
 CODE = re.compile(r"[A-Z2-7]{32}", re.ASCII)
@@ -136,8 +138,13 @@ def note_presence(
     by: User | None,
     at: datetime | None = None,
 ) -> tuple[int, int]:
-    """The facilitator's list: who is newly present and who was ticked by mistake; how many of each it changed."""
+    """The facilitator's list: who is newly present and who was ticked by mistake; how many of each it changed.
+
+    Raises TooEarlyToBePresent when somebody is to be present before people take their seats.
+    """
     at = at or timezone.now()
+    if present and (words := too_early_words(session, at)):
+        raise TooEarlyToBePresent(words)
     everybody = Registration.objects.filter(pk__in={row.pk for row in (*present, *absent)})
     list(everybody.select_for_update(no_key=True).order_by("pk"))  # two lists at once take them in one order
     came = 0

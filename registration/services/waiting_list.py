@@ -58,7 +58,10 @@ def free_places(owner: Owner) -> int | None:
 
 
 def next_queue_number(owner: Owner) -> int:
-    """One more than was ever given, also to those who cancelled, so that no number comes twice."""
+    """One more than any place here has, cancelled ones too: the end of the queue.
+
+    A number comes again when whoever had the highest is gone altogether; the queue goes by number, then by row.
+    """
     return (places_of(owner).aggregate(last=Max("queue_number"))["last"] or 0) + 1
 
 
@@ -75,7 +78,7 @@ def newcomer(owner: Owner, at: datetime) -> dict[str, object]:
 
 
 def counted(owner: Owner) -> dict[str, int]:
-    """How many are confirmed, how many wait, and the last number ever given; one query."""
+    """How many are confirmed, how many wait, and the highest number that a place has; one query."""
     return places_of(owner).aggregate(
         confirmed=Count("pk", filter=Q(status=Status.CONFIRMED)),
         waiting=Count("pk", filter=Q(status=Status.WAITING)),

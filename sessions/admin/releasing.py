@@ -112,11 +112,10 @@ def may_see_conflicts(request: HttpRequest) -> bool:
 
 def release_context(edition: Edition, next_one: NextRelease) -> dict[str, Any]:
     lines = [words_of(change, edition.zone) for change in next_one.changes]
-    last = edition.releases.first()  # type: ignore[attr-defined]
     return {
-        "seen": next_one.fingerprint,
+        "seen": next_one.seen,
         "is_same": next_one.is_same,
-        "last": last,
+        "last": next_one.last,
         "summary": summary_of(next_one),
         "lines": lines,
         "is_long": len(lines) > MANY,

@@ -14,7 +14,7 @@ from conference.dates import zone_name
 from conference.mail import absolute, queue_mail
 from conference.mail.compose import as_plain_text
 from conference.models import Edition, Outbox, User
-from sessions.collecting.links import issue_link
+from sessions.collecting.links import issue_link, valid_until
 from sessions.collecting.people import Person, language_of
 from sessions.models import Appearance, Session, UploadLink
 from speakers.models import Speaker
@@ -27,7 +27,7 @@ def ask(person: Person, edition: Edition, by: User | None, at: datetime) -> Outb
     return queue_mail(
         to=person.email,
         template="slides_missing",
-        context=about(person, edition, addresses),
+        context=about(person, edition, addresses, at),
         language=person.language,
         is_secret=person.user is None,  # whoever has the address may upload
     )
@@ -36,11 +36,11 @@ def ask(person: Person, edition: Edition, by: User | None, at: datetime) -> Outb
 def example(person: Person, edition: Edition) -> str:
     """What the mail to this person will say, before it is sent: its addresses are not made yet."""
     with override(person.language):
-        context = about(person, edition, [absolute("/…") for _one in person.owed])
+        context = about(person, edition, [absolute("/…") for _one in person.owed], timezone.now())
         return as_plain_text("mail/slides_missing.txt", context).strip()
 
 
-def about(person: Person, edition: Edition, addresses: list[str]) -> dict[str, Any]:
+def about(person: Person, edition: Edition, addresses: list[str], at: datetime) -> dict[str, Any]:
     with override(person.language):
         lines = [line_of(one, url) for one, url in zip(person.owed, addresses, strict=True)]
         return {
@@ -48,6 +48,7 @@ def about(person: Person, edition: Edition, addresses: list[str]) -> dict[str, A
             "edition": edition,
             "due": moment_words(edition.presentations_due_at, edition),
             "lines": lines,
+            "until": moment_words(valid_until(edition, at), edition),  # of links without an account
             "has_account": person.user is not None,
         }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from conference.content import touch
 from conference.models import Edition, User
@@ -11,7 +11,7 @@ from conference.translated_columns import in_languages
 from sessions import freezing
 from sessions.changes import Change, changes_between
 from sessions.conflicts import find_conflicts
-from sessions.exceptions import DraftChanged, ReleaseForbidden
+from sessions.exceptions import DraftChanged, ReleasedMeanwhile, ReleaseForbidden
 from sessions.models import Appearance, Release, Session, Slot
 
 LONG = in_languages("session__abstract", "session__description")
@@ -24,6 +24,7 @@ class NextRelease:
     before: list[Slot]
     after: list[Slot]
     renumbered: list[Slot]  # draft slots that take over a guid
+    last: Release | None  # the one before it
 
     @property
     def changes(self) -> list[Change]:
@@ -37,6 +38,11 @@ class NextRelease:
     @property
     def fingerprint(self) -> str:
         return freezing.fingerprint(self.after)
+
+    @property
+    def seen(self) -> str:
+        """What a person was shown: these slots, after that release."""
+        return f"{self.last.number if self.last else 0}-{self.fingerprint}"
 
     @property
     def is_same(self) -> bool:
@@ -53,7 +59,7 @@ def release_timetable(*, edition: Edition, by: User, note: str = "") -> Release:
 def release_seen(*, edition: Edition, by: User, seen: str, note: str = "") -> Release:
     """The same for a person who looked at it first: only what they saw, and nothing that is broken.
 
-    `seen` is the fingerprint of what they were shown.
+    `seen` is NextRelease.seen of what they were shown: the same button pressed twice makes one release.
     """
     edition = _locked(edition)
     if any(conflict.is_blocking for conflict in find_conflicts(edition)):
@@ -68,11 +74,11 @@ def _locked(edition: Edition) -> Edition:
 
 def _release(edition: Edition, by: User, note: str, seen: str | None = None) -> Release:
     next_one = next_release(edition)
-    if seen is not None and seen != next_one.fingerprint:
-        raise DraftChanged
-    last = edition.releases.aggregate(last=Max("number"))["last"] or 0
+    if seen is not None and seen != next_one.seen:
+        raise ReleasedMeanwhile if seen.endswith(f"-{next_one.fingerprint}") else DraftChanged
+    number = next_one.last.number + 1 if next_one.last else 1
     edition.releases.filter(is_latest=True).update(is_latest=False)
-    release = Release.objects.create(edition=edition, number=last + 1, note=note, released_by=by)
+    release = Release.objects.create(edition=edition, number=number, note=note, released_by=by)
     for slot in next_one.after:
         slot.release = release
     Slot.objects.bulk_create(next_one.after)
@@ -86,7 +92,8 @@ def next_release(edition: Edition) -> NextRelease:
     before = list(Slot.objects.filter(release__edition=edition, release__is_latest=True))
     drafts = list(draft_of(edition))
     renumbered = freezing.known_again(drafts, before)
-    return NextRelease(before, freezing.frozen_draft(drafts, before), renumbered)
+    last = edition.releases.order_by("number").last()  # type: ignore[attr-defined]
+    return NextRelease(before, freezing.frozen_draft(drafts, before), renumbered, last)
 
 
 def draft_of(edition: Edition) -> QuerySet[Slot]:

@@ -93,3 +93,4 @@ def test_an_attendee_puts_workshops_in_order_and_an_organiser_publishes_the_allo
         expect(narrow_page.get_by_role("heading", name="Why not what I wanted more?")).to_be_visible()
     narrow_page.get_by_role("link", name="The whole result").click()
     expect(narrow_page.get_by_text("second-conference-2027").first).to_be_visible()
+    assert narrow_page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

@@ -28,6 +28,7 @@ class Conversation(socketserver.StreamRequestHandler):
         self.say("354 go on")
         lines = iter(self.rfile.readline, b".\r\n")
         self.server.mails.append(b"".join(lines))
+        self.server.is_freed.wait(self.server.silent_for)
         self.say(self.server.answer_to_data)
 
 
@@ -35,17 +36,20 @@ class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
     greeting = "220 hello"
     answer_to_recipient = answer_to_data = "250 ok"
+    silent_for = 0.0  # seconds, after it took a mail
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
         self.mails: list[bytes] = []
+        self.is_freed = threading.Event()
 
 
 @contextmanager
-def smtp_server(**answers: str) -> Iterator[Server]:
+def smtp_server(**answers: str | float) -> Iterator[Server]:
     with Server() as server:
         for name, answer in answers.items():
             setattr(server, name, answer)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
+        server.is_freed.set()
         server.shutdown()

@@ -208,6 +208,20 @@ class SmtpTests(TestCase):
                 self.assertEqual(self.send(), [])  # not before a minute has passed
                 self.assertEqual(len(self.send(timezone.now() + timedelta(minutes=2))), 1)
 
+    @override_settings(EMAIL_TIMEOUT=0.3)
+    def test_server_that_says_nothing_after_the_mail_is_given_up_and_gets_it_again_under_the_same_id(self):
+        queue(), queue("ben@example.org")
+
+        [first] = self.send(silent_for=60)
+        self.assertEqual(
+            sorted(Outbox.objects.values_list("status", "attempts")), [("waiting", 0), ("waiting", 1)]
+        )
+
+        sent = self.send(timezone.now() + timedelta(minutes=2))
+        ids = [next(line for line in mail.splitlines() if line.startswith(b"Message-ID")) for mail in sent]
+        self.assertEqual(len(set(ids)), 2)
+        self.assertIn(next(line for line in first.splitlines() if line.startswith(b"Message-ID")), ids)
+
     def test_server_that_is_down_stops_the_round_and_loses_nothing(self):
         queue(), queue("ben@example.org")
         with override_settings(

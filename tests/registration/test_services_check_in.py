@@ -1,13 +1,21 @@
 """Welcomed once: at the door and in each session, whoever scans, however often, and whatever is sent."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.test import TestCase
 
+from registration.exceptions import TooEarlyToBePresent
 from registration.models import CheckIn, Registration
 from registration.services.check_in import Kind, check_in, code_in, note_presence, undo
-from tests.factories import make_edition, make_organiser, make_registration, make_session
+from tests.factories import (
+    make_edition,
+    make_organiser,
+    make_registration,
+    make_release,
+    make_session,
+    make_slot,
+)
 
 NINE = datetime(2027, 3, 13, 9, 3, tzinfo=UTC)
 
@@ -160,7 +168,7 @@ class CheckInTests(TestCase):
 class ListTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        cls.talk = make_session(make_edition())
+        cls.talk = make_session(make_edition(starts_on=NINE.date(), ends_on=NINE.date()))
         cls.people = [make_registration(name, cls.talk.edition) for name in ("Ada", "Ben", "Cleo")]
         cls.by = make_organiser()
 
@@ -179,4 +187,36 @@ class ListTests(TestCase):
     def test_who_has_no_place_cannot_be_ticked(self):
         waiting = make_registration("Dora", self.talk.edition, status="waiting")
 
-        self.assertEqual(note_presence(session=self.talk, present=[waiting], absent=[], by=self.by), (0, 0))
+        self.assertEqual(self.note([waiting], NINE), (0, 0))
+
+    def note(self, present, at, absent=()):
+        return note_presence(session=self.talk, present=present, absent=list(absent), by=self.by, at=at)
+
+    def test_nobody_is_present_more_than_an_hour_before_the_first_released_time(self):
+        release = make_release(self.talk.edition)
+        for hours in (3, 2):  # the later one first
+            make_slot(self.talk, NINE + timedelta(hours=hours), release=release)
+        make_slot(self.talk, NINE - timedelta(days=1))  # of the draft: no one knows of it
+        opens = NINE + timedelta(hours=1)
+        ada, ben, _cleo = self.people
+
+        with self.assertRaises(TooEarlyToBePresent):
+            self.note([ada], opens - timedelta(seconds=1))
+        self.assertEqual(CheckIn.objects.count(), 0)
+
+        self.assertEqual(self.note([ada], opens), (1, 0))
+        self.assertEqual(self.note([], opens - timedelta(days=1), absent=[ada, ben]), (0, 1))
+
+    def test_without_a_time_the_day_of_the_edition_decides_and_without_a_day_nothing_does(self):
+        edition = self.talk.edition
+        edition.starts_on, edition.time_zone = date(2027, 3, 13), "Europe/Brussels"
+        edition.save()
+        midnight = datetime(2027, 3, 12, 23, tzinfo=UTC)  # in Brussels
+
+        with self.assertRaisesMessage(TooEarlyToBePresent, "from Saturday 13 March 2027, 00:00 CET"):
+            self.note(self.people[:1], midnight - timedelta(seconds=1))
+        self.assertEqual(self.note(self.people[:1], midnight), (1, 0))
+
+        edition.starts_on = edition.ends_on = None
+        edition.save()
+        self.assertEqual(self.note(self.people[1:2], midnight - timedelta(days=400)), (1, 0))

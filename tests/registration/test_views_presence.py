@@ -1,5 +1,7 @@
 """The facilitator's list: it says who was there, and undoes nothing that it did not show."""
 
+from datetime import timedelta
+
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
@@ -10,18 +12,23 @@ from tests.factories import (
     make_edition,
     make_organiser,
     make_registration,
+    make_release,
     make_session,
+    make_slot,
     make_speaker,
     make_user,
     make_workshop,
 )
+
+PAGE = "/ed/sessions/lab/people/presence/"
 
 
 @override_settings(STAFF_SECOND_FACTOR=False)
 class PresenceListTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        cls.edition = make_edition(slug="ed")
+        today = timezone.now().date()
+        cls.edition = make_edition(slug="ed", starts_on=today - timedelta(days=1), ends_on=today)
         cls.workshop = make_workshop(cls.edition, slug="lab")
         cls.leader = make_user("Grace")
         make_appearance(cls.workshop, make_speaker(user=cls.leader), part="facilitator")
@@ -32,12 +39,12 @@ class PresenceListTests(TestCase):
     def setUp(self):
         self.client.force_login(self.leader)
 
-    def names(self, path="/ed/sessions/lab/people/presence/"):
+    def names(self, path=PAGE):
         return [line.name for line in self.client.get(path).context["people"]]
 
     def send(self, *present, was=()):
         sent = {"present": [row.pk for row in present], "was": [row.pk for row in was]}
-        return self.client.post("/ed/sessions/lab/people/presence/", sent)
+        return self.client.post(PAGE, sent)
 
     def present(self):
         rows = CheckIn.objects.standing().filter(session=self.workshop.pk)
@@ -86,6 +93,23 @@ class PresenceListTests(TestCase):
         self.assertEqual(self.names(path), ["Ada", "Ben", "Cleo"])
         self.assertEqual(self.names(f"{path}?q=cl"), ["Cleo"])
 
+    def test_before_people_take_their_seats_only_a_mistake_can_be_taken_back(self):
+        self.scanned(self.cleo)
+        begins = timezone.now() + timedelta(hours=2)
+        make_slot(self.workshop, begins, release=make_release(self.edition))
+        page = self.client.get(PAGE)
+        self.assertContains(page, "Presence can be noted from")
+        self.assertContains(page, f'value="{self.ada.pk}" disabled')
+        self.assertContains(page, "Save the list")
+
+        answer = self.client.post(PAGE, {"present": [self.ada.pk]}, follow=True)
+        self.assertContains(answer, "Presence can be noted from", count=2)
+        self.assertEqual(self.present(), [self.cleo])
+
+        self.send(was=[self.cleo])
+        self.assertEqual(self.present(), [])
+        self.assertNotContains(self.client.get(PAGE), "Save the list")
+
     def test_others_find_no_list(self):
         for person in (make_user("Plain"), self.ada.user):
             self.client.force_login(person)
@@ -100,7 +124,7 @@ class PresenceListTests(TestCase):
 
         self.scanned(self.ada)
         self.names()
-        self.number = 12
+        self.number = 13
         queries()
         for person in (self.ben, self.cleo):
             self.scanned(person)

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import time_machine
 from django.utils import timezone
 
@@ -64,13 +66,23 @@ class NewcomerTests(RegisterPage):
             "is_staff": "1",
             "id": "1",
             "queue_number": "0",
+            "position": "0",
+            "workshop": "99",
             "edition": "9",
+            "checked_in": "1",
+            "arrived_at": "2020-01-01",
+            "price": "0",
+            "reference": "MINE",
+            "ticket_code": "A" * 32,
         }
 
         self.client.post(self.url, {**NEWCOMER, **extra})
 
         place = self.edition.registrations.get()
         self.assertEqual((place.status, place.user.is_staff, place.queue_number), ("confirmed", False, 1))
+        self.assertNotIn(place.reference, ("", "MINE"))
+        self.assertNotEqual(place.ticket_code, "A" * 32)
+        self.assertFalse(place.bookings.exists() or place.check_ins.exists())
 
     def test_strange_texts_are_stored_literally_and_shown_escaped(self):
         strange = "{{7*7}} ${x} <script>alert(1)</script> '; -- 🎭 \u202eabc"
@@ -81,6 +93,14 @@ class NewcomerTests(RegisterPage):
         page = self.client.get(self.own_url)
         self.assertNotContains(page, "<script>alert")
         self.assertContains(page, "{{7*7}}")
+
+    def test_half_a_character_is_stored_as_a_sign_of_it_and_breaks_nothing(self):
+        sent = urlencode({**NEWCOMER, "dietary_needs": "CANARY"}).replace("CANARY", "half%ED%A0%80here")
+
+        self.client.post(self.url, sent, content_type="application/x-www-form-urlencoded")
+
+        self.assertEqual(self.edition.registrations.get().dietary_needs, "half\ufffd\ufffd\ufffdhere")
+        self.assertContains(self.client.get(self.own_url), "here")
 
     def test_needs_that_are_too_long_get_a_message_and_only_spaces_are_nothing(self):
         answer = self.client.post(self.url, {**NEWCOMER, "dietary_needs": "x" * 5000})

@@ -98,6 +98,17 @@ class ReleasePageTests(EditionPages):
         self.send(note="Again", is_wanted="on")
         self.assertEqual(Release.objects.count(), 2)
 
+    def test_the_button_pressed_twice_makes_one_release(self):
+        self.released()
+        seen = self.client.get(self.address).context["seen"]
+        self.send(seen, is_wanted="on")
+
+        second = self.send(seen, note="Typed", is_wanted="on")
+
+        self.assertEqual(Release.objects.count(), 2)
+        self.assertContains(second, "There is a newer release already, made while you were looking.")
+        self.assertContains(second, 'value="Typed"')
+
     def test_other_speakers_alone_are_a_change(self):
         self.released()
         make_appearance(self.session, make_speaker("Ada"))

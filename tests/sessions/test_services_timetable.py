@@ -6,7 +6,7 @@ from django.test import TestCase
 from django.utils import translation
 
 from conference.content import content_state
-from sessions.exceptions import DraftChanged, ReleaseForbidden
+from sessions.exceptions import DraftChanged, ReleasedMeanwhile, ReleaseForbidden
 from sessions.models import Release, Session, Slot
 from sessions.services.publishing import cancel, publish
 from sessions.services.timetable import next_release, release_seen, release_timetable
@@ -189,13 +189,13 @@ class ReleaseSeenTests(TestCase):
         return release_seen(edition=self.edition, by=self.by, seen=seen, note="Now")
 
     def test_what_was_seen_is_released(self):
-        release = self.release(next_release(self.edition).fingerprint)
+        release = self.release(next_release(self.edition).seen)
 
         self.assertEqual((release.number, release.note, release.slots.count()), (1, "Now", 1))
         self.assertTrue(next_release(self.edition).is_same)
 
     def test_a_draft_that_changed_meanwhile_is_not_released(self):
-        seen = next_release(self.edition).fingerprint
+        seen = next_release(self.edition).seen
         self.draft.room = None
         self.draft.save()
         with self.assertRaises(DraftChanged):
@@ -203,9 +203,17 @@ class ReleaseSeenTests(TestCase):
 
         self.assertEqual(self.edition.releases.count(), 0)
 
+    def test_what_was_seen_is_released_once(self):
+        seen = next_release(self.edition).seen
+        self.release(seen)
+        with self.assertRaises(ReleasedMeanwhile):
+            self.release(seen)
+
+        self.assertEqual(self.edition.releases.count(), 1)
+
     def test_a_broken_draft_is_not_released(self):
         make_slot(make_session(self.edition), room=self.room)
         with self.assertRaises(ReleaseForbidden):
-            self.release(next_release(self.edition).fingerprint)
+            self.release(next_release(self.edition).seen)
 
         self.assertEqual(self.edition.releases.count(), 0)

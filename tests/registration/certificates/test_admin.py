@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.test import TestCase
+from django.utils import timezone
 
 from conference.mail.enclosures import enclosures_of
-from conference.models import Outbox, Task
+from conference.models import Edition, Outbox, Task
 from conference.tasks import run_due
 from registration.certificates.issuing import revoke
 from registration.models import Certificate, CertificateRule
@@ -43,7 +44,9 @@ class CertificatesAdminTests(TestCase):
         page = self.client.get(self.page)
 
         self.assertEqual([one.registration for one in page.context["due"]], [self.ada])
-        self.assertContains(page, "nobody noted that this person was there")
+        self.assertContains(page, "was noted in no session")
+        CertificateRule.objects.create(edition=self.edition, door_counts=True)
+        self.assertContains(self.client.get(self.page), "nobody noted that this person was there")
         self.assertContains(page, "Ben &lt;b&gt;")
         self.assertContains(
             self.client.get(f"/admin/conference/edition/{self.edition.pk}/change/"), self.page
@@ -91,6 +94,25 @@ class CertificatesAdminTests(TestCase):
         self.assertEqual((certificate.revoke_reason, certificate.revoked_by), ("Not there", self.organiser))
         self.assertContains(self.client.get(f"/verify/{certificate.code}/"), "Revoked")
         self.assertEqual(self.client.get(address).status_code, 404)
+
+    def test_a_valid_one_is_revoked_from_its_own_page(self):
+        certificate = make_certificate(self.ada)
+        page = f"/admin/registration/certificate/{certificate.pk}/change/"
+        link = f"/admin/registration/certificate/revoke/?ids={certificate.pk}"
+        self.assertContains(self.client.get(page), link)
+        self.client.force_login(self.desk)
+        self.assertNotContains(self.client.get(page), link)
+
+        self.client.force_login(self.organiser)
+        self.client.post(link, {"reason": "Not there"})
+        self.assertNotContains(self.client.get(page), link)
+
+    def test_page_warns_while_there_are_hours_to_come(self):
+        words = "The conference is not over"
+        today = timezone.now().date()
+        for ends_on, is_warned in ((today + timedelta(days=2), True), (today - timedelta(days=2), False)):
+            Edition.objects.filter(pk=self.edition.pk).update(starts_on=ends_on, ends_on=ends_on)
+            self.assertEqual(words in self.client.get(self.page).content.decode(), is_warned, ends_on)
 
     def test_desk_looks_and_can_neither_revoke_nor_issue_again(self):
         certificate = make_certificate(self.ada)

@@ -77,7 +77,7 @@ class RuleTests(Day):
                 "": "the account has no name",
                 "Ada": "",
                 "Ben": "1 of 2 hours",
-                "Cy": "nobody noted that this person was there",
+                "Cy": "was noted in no session",
                 "Dee": "number abroad-0001 was revoked; only by hand",
                 "Eve": "has number abroad-0002",
             },

@@ -162,6 +162,16 @@ class ListsTests(Exporting):
         self.assertEqual(self.rows("certificates", ["number", "name"]), [[str(certificate), "Ada"]])
         self.assertEqual(self.rows("invoices", ["billing_name", "name"]), [["=SUM(1)", "Ben"]])
 
+    def test_an_invoice_is_of_whoever_asked_for_it_also_after_they_handed_the_registration_on(self):
+        kept = make_registration("Heir", self.edition, organisation_name="Heir School", role="research")
+        make_invoice_request(kept, kept_by=make_user("Asker", email="asker@school.example"))
+        make_invoice_request(self.ben)
+
+        found = self.rows("invoices", ["reference", "name", "email", "organisation", "role", "country"])
+
+        self.assertEqual(found[0], [kept.reference, "Asker", "asker@school.example", "", "", ""])
+        self.assertEqual((found[1][1], found[1][4]), ("Ben", "teacher"))
+
     def test_every_list_opens_and_is_written_in_both_forms_with_every_column(self):
         make_check_in(self.ada, self.workshop)
         for listing in exporting.lists_for(self.organiser):

@@ -160,6 +160,20 @@ class PlanFormTests(TestCase):
 
         self.assertEqual(self.plan.groups.first().values, ["BE", "NL"])
 
+    def test_the_language_is_chosen_by_its_name_and_a_code_typed_earlier_stays(self):
+        form = read_form(self.client, self.url)
+        self.client.post(self.url, form | {"groups-0-language": "fr"})
+        self.assertEqual(self.plan.groups.first().language, "fr")
+        page = self.client.get(self.url).content.decode()
+        self.assertInHTML('<option value="fr" selected>French</option>', page)
+
+        refused = self.client.post(self.url, form | {"groups-0-language": "French"})
+        self.assertEqual((refused.status_code, self.plan.groups.first().language), (200, "fr"))
+
+        Group.objects.filter(pk=self.plan.groups.first().pk).update(language="xx")
+        self.client.post(self.url, read_form(self.client, self.url))
+        self.assertEqual(self.plan.groups.first().language, "xx")
+
     def test_rooms_of_another_edition_are_refused(self):
         form = read_form(self.client, self.url)
         response = self.client.post(self.url, form | {"groups-0-room": make_room(make_edition()).pk})

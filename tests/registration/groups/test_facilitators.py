@@ -15,6 +15,7 @@ from tests.admin_forms import make_staff
 from tests.factories import (
     make_appearance,
     make_booking,
+    make_organisation,
     make_organiser,
     make_session,
     make_speaker,
@@ -149,15 +150,15 @@ class WhatIsSeenTests(Hubs):
         counts = []
         for names in ((), ("Cas", "Dov")):
             for name in names:
-                make_member(self.plan, name).answers.create(
-                    question=question, text="x", answered_at=timezone.now()
-                )
+                member = make_member(self.plan, name, organisation=make_organisation(f"School of {name}"))
+                member.answers.create(question=question, text="x", answered_at=timezone.now())
             services.deal_out(plan=self.plan)
             with CaptureQueriesContext(connection) as queries:
                 self.client.get(PEOPLE)
             counts.append(len(queries))
 
         self.assertEqual(counts[0], counts[1])
+        self.assertContains(self.client.get(PEOPLE), "School of Cas")
 
     def test_the_desk_of_a_speaker_and_the_page_of_the_session_lead_there(self):
         for page in ("/speaker/", "/ed/sessions/hubs/"):
