@@ -80,6 +80,7 @@ def reindex_word(word: models.Model) -> None:
     """All that says this topic, competence, level, subject or audience, after it was renamed."""
     relations = (getattr(word, name).all() for name in ("sessions", "presentations") if hasattr(word, name))
     reindex(*(thing for things in relations for thing in things))
+    renew()  # also where nothing has the word yet: what is for all is for it too
 
 
 def reindex_theme(theme: Theme) -> None:
