@@ -15,6 +15,7 @@ from sessions.access import Access, access_of_all
 from sessions.library.asking import FACETS, Asked
 from sessions.library.facets import labels_of
 from sessions.library.found import PER_PAGE, Found, Hit, Piece
+from sessions.library.names import names_of
 from sessions.models import Kind, Presentation, Publication, Session
 from sessions.models.library import LibraryEntry
 from sessions.previews.covers import covers_of
@@ -137,7 +138,8 @@ def suggested(found: Found) -> list[Suggestion]:
     by_facet: dict[str, set[str]] = {}
     for facet, value in pairs:
         by_facet.setdefault(facet, set()).add(value)
-    labels = {facet: labels_of(facet, values) for facet, values in by_facet.items()}
+    names = names_of(by_facet)
+    labels = {facet: labels_of(facet, names) for facet in by_facet}
     return [Suggestion(words_of(asked, labels), asked.query()) for asked in found.suggestions]
 
 

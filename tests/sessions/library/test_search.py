@@ -8,7 +8,8 @@ from django.utils.translation import override
 
 from conference.viewer import ANONYMOUS, Viewer
 from sessions.library.asking import Asked
-from sessions.library.index import rebuild, reindex, reindex_word
+from sessions.library.index import rebuild, reindex
+from sessions.library.renamed import reindex_word
 from sessions.library.search import search
 from sessions.models import Audience as ForWhom
 from sessions.models import Level, LibraryEntry, Presentation, Subject, Topic, TopicWord
