@@ -52,7 +52,7 @@ def row_of(hit: Hit, access: dict[int, Access]) -> dict[str, Any]:
     return {
         "kind": hit.kind,
         "label": capfirst(label_of(hit)),
-        "url": hit.object.get_absolute_url(),
+        "url": title_url(hit),
         "title": marked(hit.title),
         "plain_title": "".join(piece.text for piece in hit.title),
         "sentence": marked(hit.sentence),
@@ -85,6 +85,12 @@ def facts_of(thing: Any) -> list[str]:
     if isinstance(thing, Publication):
         return [str(thing.end_year or thing.start_year or "")]
     return []
+
+
+def title_url(hit: Hit) -> str:
+    """What was asked for and stands inside leads to its page; a title that says it leads to the thing itself."""
+    is_inside = hit.page and not any(piece.is_marked for piece in hit.title)
+    return page_url(hit) if is_inside else hit.object.get_absolute_url()
 
 
 def page_url(hit: Hit) -> str:
