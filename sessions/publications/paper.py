@@ -35,7 +35,7 @@ def pages_of(book: Book) -> dict[str, Any]:
         "words": words_of(book),
         "title": plain(publication.title),
         "subtitle": plain(publication.subtitle),
-        "series": said(*shown(publication.series, "title")) if publication.series else None,
+        "series": series_of(publication),
         "years": years_of(publication),
         "editors": plain(publication.editors),
         "facts": facts_of(publication),
@@ -45,6 +45,12 @@ def pages_of(book: Book) -> dict[str, Any]:
         "front": [piece(one) for one in book.front.pieces],
         "chapters": [chapter(one) for one in book.chapters],
     }
+
+
+def series_of(publication: Publication) -> Any:
+    """Nothing where the title says the same."""
+    series, language = shown(publication.series, "title") if publication.series else ("", "")
+    return said(series, language) if series and series != publication.title else None
 
 
 def words_of(book: Book) -> dict[str, str]:
