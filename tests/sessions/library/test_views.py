@@ -94,6 +94,23 @@ class HitTests(TestCase):
         self.assertEqual(self.title_leads_to("letters"), f"/presentations/{self.deck.guid}/")
         self.assertIn(f'<a href="{page}">Page 2', text_of(self.client, "/library/?q=letters"))
 
+    def test_it_asks_as_often_for_three_hits_of_each_kind_as_for_one(self):
+        def count():
+            self.client.get("/library/?q=quokka")
+            with CaptureQueriesContext(connection) as asked:
+                page = self.client.get("/library/?q=quokka")
+            return len(asked), page.content.decode().count('<li class="hit"')
+
+        session = make_session(self.deck.edition, "A quokka")
+        reindex(session)
+        queries, hits = count()
+        for title in ("Two", "Three"):
+            more = make_session(make_edition(title), f"{title} quokkas")
+            make_pages(make_presentation(more, title, audience="members", open_pages=1), "A quokka")
+            reindex(more)
+
+        self.assertEqual((hits, count()), (2, (queries, 6)))
+
     def test_first_words_are_in_the_language_of_the_page(self):
         for path, words in (("/library/", "Bridges are built."), ("/nl/library/", "Bruggen worden gebouwd.")):
             self.assertIn(f'<p class="hit-sentence">{words}</p>', text_of(self.client, path))
