@@ -80,6 +80,15 @@ class SearchTests(TestCase):
         self.assertEqual((found.total, found.facets, found.corrections), (0, [], {}))
         self.assertNotIn("zebra", [asked.q for asked in search(Asked("zebre"), ANONYMOUS).suggestions])
 
+    def test_what_stands_behind_the_gate_moves_nothing_up(self):
+        for title, said in (("Gnu one", "A zebra."), ("Gnu two", "A gnu. Gnu gnu gnu gnu.")):
+            deck = make_presentation(self.session, title, audience=Audience.MEMBERS)
+            make_pages(deck, "Open.", said)
+            reindex(deck)
+
+        self.assertEqual(titles("gnu"), ["Gnu one", "Gnu two"])
+        self.assertEqual(titles("gnu", MEMBER), ["Gnu two", "Gnu one"])
+
     def test_pages_closed_after_they_were_indexed_are_not_found(self):
         self.assertEqual(titles("kracht"), ["Talen in de klas"])
         self.deck.open_pages = 0
