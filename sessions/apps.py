@@ -12,8 +12,9 @@ class SessionsConfig(AppConfig):
 
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
-        from conference.changes import AFTER_EDITION_CHANGE, AFTER_THEME_CHANGE
-        from sessions.library.index import reindex, reindex_edition, reindex_theme, remove
+        from conference.changes import AFTER_EDITION_CHANGE, AFTER_ORGANISATION_CHANGE, AFTER_THEME_CHANGE
+        from sessions.library.index import reindex, remove
+        from sessions.library.renamed import reindex_edition, reindex_organisation, reindex_theme
         from sessions.services.practices import take_name_away
         from speakers.changes import AFTER_CHANGE, BEFORE_DELETING
 
@@ -21,4 +22,5 @@ class SessionsConfig(AppConfig):
         BEFORE_DELETING.append(remove)
         AFTER_THEME_CHANGE.append(reindex_theme)
         AFTER_EDITION_CHANGE.append(reindex_edition)
+        AFTER_ORGANISATION_CHANGE.append(reindex_organisation)
         BEFORE_CLOSING.append(take_name_away)

@@ -82,3 +82,13 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} could not run: {report.longrepr[2]}"
     return report
+
+
+MEASURED = "measured"  # what a test notes to be printed at the end, from whichever process it ran in
+
+
+def pytest_terminal_summary(terminalreporter):
+    for report in [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]:
+        for name, words in report.user_properties:
+            if name == MEASURED and report.when == "call":
+                terminalreporter.write_line(words)

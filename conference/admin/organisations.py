@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from conference.admin.base import OUR_FIELDS, CountedProtection, CountryFilter, person
 from conference.admin.memberships import MembershipInline, save_memberships
 from conference.admin.merging import MergesTwo
+from conference.changes import tell_organisation_changed
 from conference.models import Membership, Organisation
 from conference.services.merging import merge_organisations
 from conference.similar_names import similar_to
@@ -53,6 +54,11 @@ class OrganisationAdmin(CountedProtection, MergesTwo):
             return
         for words in save_memberships(formset, form.instance, person(request)):
             self.message_user(request, words, messages.ERROR)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change and "name" in form.changed_data:
+            tell_organisation_changed(form.instance)
 
     def merge(self, *, keep: Organisation, other: Organisation) -> Organisation:
         return merge_organisations(keep=keep, other=other)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ManyToOneRel
 
+from conference.changes import tell_organisation_changed
 from conference.content import touch
 from conference.models import EditionOrganisation, FormerAddress, Membership, Organisation
 
@@ -30,6 +31,7 @@ def merge_organisations(*, keep: Organisation, other: Organisation) -> Organisat
     fill_gaps(keep, other)
     other.delete()
     FormerAddress.objects.get_or_create(slug=other.slug, defaults={"organisation": keep})
+    tell_organisation_changed(keep)
     touch()
     return keep
 

@@ -1,7 +1,5 @@
 """What people learn in sessions: the lists that organisers keep, and that certificates quote."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -9,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import OUR_FIELDS, CountedProtection
-from sessions.library.index import reindex_word
+from sessions.admin.indexing import WordMixin
 from sessions.models import Competence
 
 
 @admin.register(Competence)
-class CompetenceAdmin(CountedProtection, TranslationAdmin):
+class CompetenceAdmin(WordMixin, CountedProtection, TranslationAdmin):
     formfield_overrides = OUR_FIELDS
     list_display = ["name", "framework", "position", "how_many"]
     list_filter = ["framework"]
@@ -27,8 +25,3 @@ class CompetenceAdmin(CountedProtection, TranslationAdmin):
     @admin.display(description=_("sessions"), ordering="number")
     def how_many(self, row: Competence) -> int:
         return row.number  # type: ignore[attr-defined] # annotated
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """What says it is found by its new name."""
-        super().save_related(request, form, formsets, change)
-        reindex_word(form.instance)

@@ -11,7 +11,7 @@ from sessions.admin.importing import ImportingMixin
 from sessions.admin.releasing import ReleasingMixin
 from sessions.admin.schedule import ScheduleMixin
 from sessions.admin.slides import SlidesMixin
-from sessions.library.index import reindex_edition
+from sessions.library.renamed import reindex_edition
 from sessions.models import Track
 
 

@@ -8,15 +8,12 @@ from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection, EditionFilter, ReadOnlyMixin
-from sessions.library.index import reindex_word
+from sessions.admin.indexing import WordMixin
 from sessions.models import Release, SessionType, Slot, Track
 
 
-class LabelAdmin(CountedProtection, TranslationAdmin):
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Sessions are found by their labels."""
-        super().save_related(request, form, formsets, change)
-        reindex_word(form.instance)
+class LabelAdmin(WordMixin, CountedProtection, TranslationAdmin):
+    """Sessions are found by their labels."""
 
 
 @admin.register(SessionType)

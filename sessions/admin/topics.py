@@ -13,7 +13,7 @@ from modeltranslation.admin import TranslationAdmin
 from conference.admin.base import CountedProtection
 from conference.admin.merging import MergesTwo
 from conference.content import touch
-from sessions.library.index import reindex_topic
+from sessions.admin.indexing import WordMixin
 from sessions.models import SessionLink, Topic, TopicWord
 from sessions.services.topics import merge_topics, rename_topic
 
@@ -25,7 +25,7 @@ class TopicWordInline(admin.TabularInline):
 
 
 @admin.register(Topic)
-class TopicAdmin(CountedProtection, MergesTwo, TranslationAdmin):
+class TopicAdmin(WordMixin, CountedProtection, MergesTwo, TranslationAdmin):
     list_display = ["name", "slug", "how_many", "how_many_presentations"]
     search_fields = ["name_en", "name_nl", "slug", "words__word"]
     prepopulated_fields = {"slug": ["name"]}
@@ -54,10 +54,6 @@ class TopicAdmin(CountedProtection, MergesTwo, TranslationAdmin):
             return
         names = {code: getattr(obj, f"name_{code}") or "" for code, _name in settings.LANGUAGES}
         rename_topic(topic=obj, names=names, slug=obj.slug)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        reindex_topic(form.instance)  # what is about it is found by its words too
 
     def merge(self, *, keep: Topic, other: Topic) -> Topic:
         return merge_topics(keep=keep, other=other)

@@ -1,7 +1,5 @@
 """The words by which teachers look for a presentation, and how many presentations have each."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -9,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection
-from sessions.library.index import reindex_word
+from sessions.admin.indexing import WordMixin
 from sessions.models import Audience, Level, Subject
 from sessions.models.vocabulary import Word
 
 
 @admin.register(Audience, Level, Subject)
-class WordAdmin(CountedProtection, TranslationAdmin):
+class WordAdmin(WordMixin, CountedProtection, TranslationAdmin):
     list_display = ["name", "slug", "position", "how_many"]
     list_editable = ["position"]
     search_fields = ["name_en", "name_nl", "slug"]
@@ -28,8 +26,3 @@ class WordAdmin(CountedProtection, TranslationAdmin):
     @admin.display(description=_("presentations"), ordering="number")
     def how_many(self, row: Word) -> int:
         return row.number  # type: ignore[attr-defined] # annotated
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """What says it is found by its new name."""
-        super().save_related(request, form, formsets, change)
-        reindex_word(form.instance)

@@ -8,12 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from conference.models import Edition, Theme
 from sessions.library.asking import AGES, FACETS, Asked
 from sessions.library.contents import FOR_ALL
 from sessions.library.found import Facet, Value
+from sessions.library.names import NAMED, names_of
 from sessions.library.sight import Sight
-from sessions.models import Audience, Competence, Level, LibraryEntry, Presentation, Subject, Topic
+from sessions.models import LibraryEntry, Presentation
 
 MOST_VALUES = 40
 LABELS: dict[str, str | Promise] = {
@@ -23,10 +23,6 @@ LABELS: dict[str, str | Promise] = {
     "licence": _("Licence"), "open": _("Access"),
 }  # fmt: skip
 OPEN, GATED = "open", "gated"
-ROWS: dict[str, Any] = {
-    "topic": Topic, "theme": Theme, "edition": Edition, "audience": Audience, "level": Level, "subject": Subject,
-    "competence": Competence,
-}  # fmt: skip
 CHOICES: dict[str, Callable[[], Iterable[tuple[Any, Any]]]] = {
     "what": lambda: LibraryEntry.Kind.choices,
     "language": lambda: settings.LIBRARY_LANGUAGES,
@@ -66,12 +62,13 @@ def narrowed(asked: Asked, matched: int, sight: Sight, but: str = "") -> int:
 
 def facets_of(asked: Asked, matched: int, sight: Sight) -> list[Facet]:
     """Counts within a facet leave its own choice aside, so that another value can be chosen beside it."""
-    found = []
-    for name in FACETS:
-        counts = counted(name, narrowed(asked, matched, sight, but=name), sight)
-        if asked.values(name) or counts.keys() - {FOR_ALL}:
-            found.append(Facet(name, str(LABELS[name]), values_of(asked, name, counts)))
-    return found
+    counts = {name: counted(name, narrowed(asked, matched, sight, but=name), sight) for name in FACETS}
+    counts = {name: some for name, some in counts.items() if asked.values(name) or some.keys() - {FOR_ALL}}
+    names = names_of(counts)
+    return [
+        Facet(name, str(LABELS[name]), values_of(asked, name, some, labels_of(name, names)))
+        for name, some in counts.items()
+    ]
 
 
 def counted(facet: str, among: int, sight: Sight) -> dict[str, int]:
@@ -81,8 +78,7 @@ def counted(facet: str, among: int, sight: Sight) -> dict[str, int]:
     return {value: count for value, count in counts.items() if count}
 
 
-def values_of(asked: Asked, facet: str, counts: dict[str, int]) -> list[Value]:
-    labels = labels_of(facet, counts)
+def values_of(asked: Asked, facet: str, counts: dict[str, int], labels: dict[str, str]) -> list[Value]:
     mine = asked.values(facet)
     values = [
         Value(
@@ -103,11 +99,11 @@ def place(facet: str, value: Value) -> tuple[Any, ...]:
     return (not value.is_chosen, -value.count, value.label)
 
 
-def labels_of(facet: str, values: Iterable[str]) -> dict[str, str]:
-    """Names in the language of the page; one query for those that organisers keep."""
-    for_all = {FOR_ALL: str(_("for all"))}
-    if facet in ROWS:
-        rows = ROWS[facet].objects.filter(slug__in=list(values))
-        return {row.slug: str(row) for row in rows} | for_all
-    known = {str(value): str(label) for value, label in CHOICES.get(facet, list)()}
-    return known | for_all
+def labels_of(facet: str, names: dict[str, dict[str, str]]) -> dict[str, str]:
+    """What its values are called; the keys of a facet that organisers name are in `names`."""
+    known = names.get(facet, {}) if facet in NAMED else choices_of(facet)
+    return {**known, FOR_ALL: str(_("for all"))}
+
+
+def choices_of(facet: str) -> dict[str, str]:
+    return {str(value): str(label) for value, label in CHOICES.get(facet, list)()}

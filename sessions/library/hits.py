@@ -1,5 +1,6 @@
 """Make hits out of entries: the thing itself, the page that fits best of those this viewer sees, and the sentence."""
 
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.html import strip_tags
 
 from conference.markdown import to_html
+from conference.templatetags.texts import shown
 from sessions.library.contents import said
 from sessions.library.found import Hit, Piece
 from sessions.library.question import Question
@@ -18,11 +20,10 @@ from sessions.models import LibraryEntry, Presentation, PreviewPage, Publication
 from speakers.models import Speaker
 
 Kind = LibraryEntry.Kind
+# Hits share few editions: reading each once is quicker than beside every row.
 SHOWN: dict[str, QuerySet] = {
-    Kind.PRESENTATION: Presentation.objects.select_related(
-        "current_file__preview", "session__edition", "edition", "theme"
-    ).prefetch_related("credits__speaker"),
-    Kind.SESSION: Session.objects.select_related("edition", "session_type"),
+    Kind.PRESENTATION: Presentation.objects.select_related("current_file").prefetch_related("edition"),
+    Kind.SESSION: Session.objects.prefetch_related("edition"),
     Kind.SPEAKER: Speaker.objects.all(),
     Kind.PUBLICATION: Publication.objects.all(),
 }
@@ -42,12 +43,12 @@ def hits_at(wanted: list[int], question: Question, sight: Sight) -> list[Hit]:
     keys = [sight.snapshot.keys[position] for position in wanted]
     entries = {entry.pk: entry for entry in LibraryEntry.objects.filter(pk__in=keys)}
     things = things_of(entries, with_names=bool(question.sought))
-    shown = [(position, key) for position, key in zip(wanted, keys, strict=True) if key in things]
-    pages = {key: page_of(entries[key], position, question, sight) for position, key in shown}
+    found = [(position, key) for position, key in zip(wanted, keys, strict=True) if key in things]
+    pages = {key: page_of(entries[key], position, question, sight) for position, key in found}
     texts = page_texts({things[key]: number for key, number in pages.items() if number})
     return [
         hit(entries[key], things[key], pages[key], texts.get(things[key], ""), question, sight.pages_open[position])
-        for position, key in shown
+        for position, key in found
     ]  # fmt: skip
 
 
@@ -104,10 +105,18 @@ def page_texts(numbers: dict[Any, int]) -> dict[Any, str]:
 
 def sentence_about(kind: str, thing: Any, terms: frozenset[str]) -> tuple[Piece, ...]:
     """From what is said about it, or what it is about; its first words where neither answers."""
-    texts = [said(thing, name) for name in TEXTS[Kind(kind)]]
-    plain = unescape(strip_tags(to_html("\n\n".join(text for text in texts if text))))
-    about = best_sentence(plain, terms) or name_with(kind, thing, terms)
-    return about or marked(shortened(" ".join(plain.split()), terms), terms)
+    plain = plain_text(said(thing, name) for name in TEXTS[Kind(kind)])
+    return best_sentence(plain, terms) or name_with(kind, thing, terms) or first_words(kind, thing, terms)
+
+
+def first_words(kind: str, thing: Any, terms: frozenset[str]) -> tuple[Piece, ...]:
+    """In the language of the page, or the original one."""
+    text = plain_text(shown(thing, name)[0] for name in TEXTS[Kind(kind)])
+    return marked(shortened(" ".join(text.split()), terms), terms)
+
+
+def plain_text(texts: Iterable[str]) -> str:
+    return unescape(strip_tags(to_html("\n\n".join(text for text in texts if text))))
 
 
 def name_with(kind: str, thing: Any, terms: frozenset[str]) -> tuple[Piece, ...]:

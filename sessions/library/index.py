@@ -1,12 +1,12 @@
 """Keep what the library looks through current, in the transaction of each change."""
 
 import uuid
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Prefetch, Q
 
-from conference.models import Edition, Theme
 from conference.viewer import ANONYMOUS
 from sessions.library.contents import CONTENTS, Content
 from sessions.library.remembered import forget, remember, terms_in, words_of
@@ -20,12 +20,12 @@ from sessions.models import (
     Presentation,
     Publication,
     Session,
-    Topic,
 )
 from speakers.models import Speaker
 
 Kind = LibraryEntry.Kind
 Thing = Presentation | Session | Speaker | Publication
+Keys = dict[str, list[int]]  # of things, by kind
 TOPICS = ["topics__words", "competences"]
 ROWS: dict[str, models.QuerySet] = {
     Kind.PRESENTATION: Presentation.objects.select_related(
@@ -47,16 +47,31 @@ FIELDS = ["title", "words", "description", "front", "rest", "open_pages", "facet
 @transaction.atomic
 def reindex(*things: Thing) -> None:
     """Write the entries of these anew, and of what names them; call it after the change, in its transaction."""
-    keys: dict[str, list[int]] = {}
+    for kind, batch in batches(keys_of(things)):
+        write_anew(kind, batch)
+    if things:
+        renew()
+
+
+def keys_of(things: Iterable[Thing]) -> Keys:
+    """Of these and of what names them, by kind."""
+    keys: Keys = {}
     for thing in things:
         keys.setdefault(kind_of(thing), []).append(thing.pk)
-    for kind, pks in with_what_names_them(keys).items():
+    return with_what_names_them(keys)
+
+
+def batches(keys: Keys) -> Iterator[tuple[str, list[int]]]:
+    for kind, pks in keys.items():
         for batch in batched(sorted(set(pks)), BATCH):
-            before = terms_in(kind, batch)
-            remember(write(kind, batch))
-            forget(before - terms_in(kind, batch))
-    if keys:
-        renew()
+            yield kind, batch
+
+
+def write_anew(kind: str, keys: list[int]) -> None:
+    """Their entries as they are now; words that stood nowhere else are forgotten."""
+    before = terms_in(kind, keys)
+    remember(write(kind, keys))
+    forget(before - terms_in(kind, keys))
 
 
 @transaction.atomic
@@ -69,29 +84,6 @@ def remove(*things: Thing) -> None:
         forget(before)
     if things:
         renew()
-
-
-def reindex_topic(topic: Topic) -> None:
-    """All that is about it, after its names or words changed."""
-    reindex_word(topic)
-
-
-def reindex_word(word: models.Model) -> None:
-    """All that says this topic, competence, level, subject or audience, after it was renamed."""
-    relations = (getattr(word, name).all() for name in ("sessions", "presentations") if hasattr(word, name))
-    reindex(*(thing for things in relations for thing in things))
-
-
-def reindex_theme(theme: Theme) -> None:
-    """All that is found by the name of its theme, after it was renamed or moved."""
-    of_years = Session.objects.filter(edition__theme=theme)
-    theirs = Presentation.objects.filter(Q(theme=theme) | Q(edition__theme=theme))
-    reindex(*of_years, *theirs, *Publication.objects.filter(themes=theme))
-
-
-def reindex_edition(edition: Edition) -> None:
-    """What stands in it is found by its name, year, theme and tracks, and as far as its pages are open."""
-    reindex(*edition.sessions.all(), *edition.presentations.all())
 
 
 def rebuild() -> int:
@@ -111,7 +103,7 @@ def rebuild() -> int:
     return LibraryEntry.objects.count()
 
 
-def with_what_names_them(keys: dict[str, list[int]]) -> dict[str, list[int]]:
+def with_what_names_them(keys: Keys) -> Keys:
     """A session is found by its speakers' names, a presentation by those of its session and its authors."""
     speakers = keys.get(Kind.SPEAKER, [])
     on_stage = (

@@ -1,7 +1,6 @@
 """The words that everybody may read: kept to forgive mistakes, and forgotten once they stand nowhere any more.
 
-A person who is deleted or renamed leaves no name behind in them. What stood on the pages of a file that was replaced
-is forgotten when the library is rebuilt at night.
+A person who is deleted or renamed leaves no name behind in them, nor a file that was replaced what stood on its pages.
 """
 
 from collections.abc import Iterable
@@ -35,9 +34,9 @@ def remember(words: Iterable[str]) -> None:
 
 
 def terms_in(kind: str, keys: Iterable[int]) -> set[str]:
-    """What the entries of these say, their pages left aside."""
+    """What the entries of these say where everybody may read it; what stands behind the gate is never remembered."""
     rows = LibraryEntry.objects.filter(**{f"{kind}__in": list(keys)})
-    texts = rows.values_list("title", "words", "description")
+    texts = rows.values_list("title", "words", "description", "front")
     return {term for row in texts for text in row for term in text.split()}
 
 

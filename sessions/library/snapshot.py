@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
+from sessions.library.asking import AGES
 from sessions.library.contents import FOR_ALL
-from sessions.models import LibraryEntry, LibraryState, LibraryWord
+from sessions.models import Level, LibraryEntry, LibraryState, LibraryWord, Subject
 
 FOR_ALL_OF = ("level", "subject", "age")  # an entry for all of them is found under each
 
@@ -35,6 +36,14 @@ class Snapshot:
         return "\n" + "\n".join(found) + "\n"
 
     @cached_property
+    def values_for_all(self) -> dict[str, set[str]]:
+        """Each level, subject and age there is: what is for all of them is for these, and for nothing else."""
+        slugs = {"level": Level.objects, "subject": Subject.objects}
+        return {"age": set(AGES)} | {
+            facet: set(rows.order_by().values_list("slug", flat=True)) for facet, rows in slugs.items()
+        }
+
+    @cached_property
     def everything(self) -> int:
         return (1 << len(self.keys)) - 1
 
@@ -53,8 +62,8 @@ class Snapshot:
 
     def who_has(self, facet: str, value: str) -> int:
         found = self.masks.get(facet, {})
-        for_all = found.get(FOR_ALL, 0) if facet in FOR_ALL_OF else 0
-        return found.get(value, 0) | for_all
+        is_for_all = facet in FOR_ALL_OF and value in self.values_for_all[facet]
+        return found.get(value, 0) | (found.get(FOR_ALL, 0) if is_for_all else 0)
 
 
 def positions(mask: int) -> list[int]:

@@ -43,7 +43,7 @@ def pages_of(book: Book, draw: Draw | None = None) -> dict[str, Any]:
         "words": words_of(book),
         "title": plain(publication.title),
         "subtitle": plain(publication.subtitle),
-        "series": said(*shown(publication.series, "title")) if publication.series else None,
+        "series": series_of(publication),
         "years": years_of(publication),
         "editors": plain(publication.editors),
         "facts": facts_of(publication),
@@ -53,6 +53,12 @@ def pages_of(book: Book, draw: Draw | None = None) -> dict[str, Any]:
         "front": [piece(one, draw) for one in book.front.pieces],
         "chapters": [chapter(one, draw) for one in book.chapters],
     }
+
+
+def series_of(publication: Publication) -> Any:
+    """Nothing where the title says the same."""
+    series, language = shown(publication.series, "title") if publication.series else ("", "")
+    return said(series, language) if series and series != publication.title else None
 
 
 def words_of(book: Book) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import ManyToManyRel
 
 from conference.content import touch
-from sessions.library.index import reindex_topic
+from sessions.library.renamed import reindex_word
 from sessions.models import FormerTopic, Topic, TopicWord
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -28,7 +28,7 @@ def rename_topic(*, topic: Topic, names: dict[str, str], slug: str) -> Topic:
         topic.former_addresses.filter(slug=slug).delete()
         FormerTopic.objects.create(topic=topic, slug=old_slug)
     add_words(topic, before)
-    reindex_topic(topic)
+    reindex_word(topic)
     touch()
     return topic
 
@@ -48,7 +48,7 @@ def merge_topics(*, keep: Topic, other: Topic) -> Topic:
     other.former_addresses.update(topic=keep)
     other.delete()
     FormerTopic.objects.create(topic=keep, slug=other.slug)
-    reindex_topic(keep)
+    reindex_word(keep)
     touch()
     return keep
 

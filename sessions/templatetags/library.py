@@ -15,6 +15,7 @@ from sessions.access import Access, access_of_all
 from sessions.library.asking import FACETS, Asked
 from sessions.library.facets import labels_of
 from sessions.library.found import PER_PAGE, Found, Hit, Piece
+from sessions.library.names import names_of
 from sessions.models import Kind, Presentation, Publication, Session
 from sessions.models.library import LibraryEntry
 from sessions.previews.covers import covers_of
@@ -51,7 +52,7 @@ def row_of(hit: Hit, access: dict[int, Access]) -> dict[str, Any]:
     return {
         "kind": hit.kind,
         "label": capfirst(label_of(hit)),
-        "url": hit.object.get_absolute_url(),
+        "url": title_url(hit),
         "title": marked(hit.title),
         "plain_title": "".join(piece.text for piece in hit.title),
         "sentence": marked(hit.sentence),
@@ -84,6 +85,12 @@ def facts_of(thing: Any) -> list[str]:
     if isinstance(thing, Publication):
         return [str(thing.end_year or thing.start_year or "")]
     return []
+
+
+def title_url(hit: Hit) -> str:
+    """What was asked for and stands inside leads to its page; a title that says it leads to the thing itself."""
+    is_inside = hit.page and not any(piece.is_marked for piece in hit.title)
+    return page_url(hit) if is_inside else hit.object.get_absolute_url()
 
 
 def page_url(hit: Hit) -> str:
@@ -137,7 +144,8 @@ def suggested(found: Found) -> list[Suggestion]:
     by_facet: dict[str, set[str]] = {}
     for facet, value in pairs:
         by_facet.setdefault(facet, set()).add(value)
-    labels = {facet: labels_of(facet, values) for facet, values in by_facet.items()}
+    names = names_of(by_facet)
+    labels = {facet: labels_of(facet, names) for facet in by_facet}
     return [Suggestion(words_of(asked, labels), asked.query()) for asked in found.suggestions]
 
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import TestCase, override_settings
 from PIL import Image
 
+from conference.models import Series
 from conference.viewer import ANONYMOUS
 from sessions.publications.paper import pages_of
 from sessions.publications.pdf import pdf_of
@@ -82,6 +83,11 @@ class PdfTests(TestCase):
 
     def test_account_opens_the_parts_for_members_on_paper_too(self):
         self.assertIn("canary of members", self.made(MEMBER)[0])
+
+    def test_series_of_the_same_name_is_not_said_twice_on_the_cover(self):
+        for title, on_cover in (("eNSPIRED", None), ("The years", {"text": "The years", "lang": ""})):
+            self.publication.series = Series(title=title)
+            self.assertEqual(pages_of(book_of(self.publication, ANONYMOUS))["series"], on_cover)
 
     def test_data_for_everybody_holds_no_word_of_a_gated_part(self):
         self.assertNotIn("canary", str(pages_of(book_of(self.publication, ANONYMOUS))))

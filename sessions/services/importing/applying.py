@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from conference.content import touch
 from conference.models import Edition
 from sessions.exchange.reading import Reading
-from sessions.library.index import reindex
+from sessions.library.renamed import reindex_many
 from sessions.services.importing.plan import Change, Plan, new_and_changed
 from sessions.services.importing.planning import plan_import
 
@@ -30,7 +30,7 @@ def run_import(*, edition: Edition, reading: Reading, publish: bool, seen: str =
                 raise ChangedMeanwhile(_("The edition was changed meanwhile. Look at what would happen now."))
             if not plan.does_nothing:
                 store(plan)
-                reindex(*locked.sessions.all(), *(change.row for change in plan.speakers))
+                reindex_many(*locked.sessions.all(), *(change.row for change in plan.speakers))
                 touch(locked)
             return plan
     except IntegrityError as error:

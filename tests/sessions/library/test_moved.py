@@ -7,7 +7,8 @@ from conference.former_addresses import keep_address
 from conference.models import FormerTheme, Theme
 from conference.viewer import ANONYMOUS
 from sessions.library.asking import Asked
-from sessions.library.index import reindex, reindex_theme
+from sessions.library.index import reindex
+from sessions.library.renamed import reindex_theme
 from sessions.library.search import search
 from sessions.models import Audience, Competence, FormerTopic, Level, Publication, Subject, Topic
 from tests.admin_forms import read_form

@@ -4,12 +4,15 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from conference.viewer import ANONYMOUS, Viewer
 from sessions.library.asking import Asked
 from sessions.library.index import rebuild, reindex
+from sessions.library.renamed import reindex_word
 from sessions.library.search import best_presentations, search
-from sessions.models import LibraryEntry, Presentation, Topic, TopicWord
+from sessions.models import Audience as ForWhom
+from sessions.models import Level, LibraryEntry, Presentation, Subject, Topic, TopicWord
 from tests.factories import (
     make_appearance,
     make_edition,
@@ -92,6 +95,15 @@ class SearchTests(TestCase):
         self.assertEqual((found.total, found.facets, found.corrections), (0, [], {}))
         self.assertNotIn("zebra", [asked.q for asked in search(Asked("zebre"), ANONYMOUS).suggestions])
 
+    def test_what_stands_behind_the_gate_moves_nothing_up(self):
+        for title, said in (("Gnu one", "A zebra."), ("Gnu two", "A gnu. Gnu gnu gnu gnu.")):
+            deck = make_presentation(self.session, title, audience=Audience.MEMBERS)
+            make_pages(deck, "Open.", said)
+            reindex(deck)
+
+        self.assertEqual(titles("gnu"), ["Gnu one", "Gnu two"])
+        self.assertEqual(titles("gnu", MEMBER), ["Gnu two", "Gnu one"])
+
     def test_pages_closed_after_they_were_indexed_are_not_found(self):
         self.assertEqual(titles("kracht"), ["Talen in de klas"])
         self.deck.open_pages = 0
@@ -133,6 +145,32 @@ class SearchTests(TestCase):
         self.assertEqual([str(hit.object) for hit in found.hits], ["Talen in de klas"])
         self.assertEqual(counts(found, "language"), {"en": 1, "nl": 1})
         self.assertEqual(counts(found, "what"), {"presentation": 1})
+
+    def test_what_is_for_all_levels_is_found_under_each_that_there_is(self):
+        self.assertEqual(titles("mobility", level="kindergarten"), [])
+        kindergarten = Level.objects.create(name="Kindergarten", slug="kindergarten")
+        reindex_word(kindergarten)
+
+        self.assertEqual(titles("mobility", level="kindergarten"), ["Pupil mobility"])
+        self.assertEqual(titles("mobility", age="6-11"), ["Pupil mobility"])
+        self.assertEqual(titles("mobility", age="6-10"), [])
+
+    def test_names_of_facets_are_asked_for_at_once(self):
+        without = self.count_queries()
+        self.deck.levels.add(Level.objects.create(name="Primary", slug="a-level"))
+        self.deck.subjects.add(Subject.objects.create(name="History", slug="a-subject"))
+        self.deck.for_whom.add(ForWhom.objects.create(name="Teachers", slug="an-audience"))
+        self.open.levels.add(Level.objects.create(name="Secondary", slug="b-level", name_nl="Secundair"))
+        reindex(self.deck, self.open)
+
+        self.assertEqual(self.count_queries(), without)
+        with override("nl"):
+            found = search(Asked("bridges"), ANONYMOUS)
+        labels = {facet.name: [value.label for value in facet.values] for facet in found.facets}
+        self.assertEqual(labels["level"], ["Primary", "Secundair"])
+        self.assertEqual(
+            (labels["topic"], labels["edition"]), (["Multilingualism"], [self.edition.short_title])
+        )
 
     def test_open_and_gated_depend_on_who_looks(self):
         self.assertEqual(counts(search(Asked(), ANONYMOUS), "open"), {"open": 1, "gated": 1})

@@ -1,6 +1,7 @@
 """The library, a topic, the feeds and references as people and machines open them."""
 
 import json
+import re
 from unittest.mock import ANY
 
 from defusedxml import ElementTree
@@ -9,10 +10,12 @@ from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from sessions.library.found import Piece
+from sessions.library.index import reindex
 from sessions.models import Credit, FormerTopic, Publication, Topic, TopicWord
 from sessions.templatetags.library import marked
 from sessions.views.library import pages_around
 from tests.factories import make_edition, make_presentation, make_session
+from tests.sessions.library.pages import make_pages
 from tests.sessions.pages import organiser_client, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -66,6 +69,54 @@ class LibraryPageTests(TestCase):
         self.assertEqual(pages_around(1, 1), [1])
         self.assertEqual(pages_around(5, 9), [1, 0, 3, 4, 5, 6, 7, 0, 9])
         self.assertEqual(pages_around(1, 3), [1, 2, 3])
+
+
+class HitTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        session = make_session(
+            make_edition(), "Opening", abstract_en="Bridges are built.", abstract_nl="Bruggen worden gebouwd."
+        )
+        cls.deck = make_presentation(session, "Letters home")
+        make_pages(cls.deck, "A first page", "A quokka on a letter")
+        reindex(session)
+
+    def title_leads_to(self, words):
+        found = re.search(
+            r'<h3 class="hit-title"><a href="([^"]*)"', text_of(self.client, f"/library/?q={words}")
+        )
+        return found.group(1) if found else None
+
+    def test_what_stands_inside_only_leads_to_its_page(self):
+        page = f"/presentations/{self.deck.guid}/pages/2/"
+
+        self.assertEqual(self.title_leads_to("quokka"), page)
+        self.assertEqual(self.title_leads_to("letters"), f"/presentations/{self.deck.guid}/")
+        self.assertIn(f'<a href="{page}">Page 2', text_of(self.client, "/library/?q=letters"))
+
+    def test_it_asks_as_often_for_three_hits_of_each_kind_as_for_one(self):
+        def count():
+            self.client.get("/library/?q=quokka")
+            with CaptureQueriesContext(connection) as asked:
+                page = self.client.get("/library/?q=quokka")
+            return len(asked), page.content.decode().count('<li class="hit"')
+
+        session = make_session(self.deck.edition, "A quokka")
+        reindex(session)
+        queries, hits = count()
+        for title in ("Two", "Three"):
+            more = make_session(make_edition(title), f"{title} quokkas")
+            make_pages(make_presentation(more, title, audience="members", open_pages=1), "A quokka")
+            reindex(more)
+
+        self.assertEqual((hits, count()), (2, (queries, 6)))
+
+    def test_first_words_are_in_the_language_of_the_page(self):
+        for path, words in (("/library/", "Bridges are built."), ("/nl/library/", "Bruggen worden gebouwd.")):
+            self.assertIn(f'<p class="hit-sentence">{words}</p>', text_of(self.client, path))
+
+    def test_what_was_asked_in_another_language_is_shown_in_it(self):
+        self.assertIn("<mark>Bruggen</mark> worden gebouwd.", text_of(self.client, "/library/?q=bruggen"))
 
 
 class TopicPageTests(TestCase):
