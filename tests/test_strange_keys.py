@@ -1,16 +1,33 @@
-"""A key that nobody could have been shown gets a clear answer, wherever a form or an address of the admin takes one."""
+"""A key that nobody could have been shown gets a clear answer, wherever a form or an address takes one."""
 
 from urllib.parse import quote
 
 import pytest
 from django.contrib import admin
 from django.forms import ModelChoiceField
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from conference.models import Edition, User
 from sessions.models import Presentation, Session
-from tests.factories import make_organiser, make_presentation, make_session
+from tests.admin_forms import FormReader
+from tests.factories import (
+    make_appearance,
+    make_booking,
+    make_edition,
+    make_membership,
+    make_organisation,
+    make_organiser,
+    make_presentation,
+    make_question,
+    make_registration,
+    make_registration_type,
+    make_round,
+    make_session,
+    make_speaker,
+    make_user,
+    make_workshop,
+)
 
 STRANGE = ("9" * 25, "-" + "9" * 25, "abc", "1\x00")
 ALL = pytest.mark.parametrize(
@@ -73,6 +90,51 @@ def test_list_of_the_admin(model_admin, organiser):
         for page in ("change", "delete", "history"):
             answers[page] = organiser.get(f"{address}{quote(value)}/{page}/")
         failed += [(name, value) for name, answer in answers.items() if answer.status_code >= 500]
+    assert failed == []
+
+
+@pytest.mark.django_db
+def test_forms_of_the_site(settings):
+    """Every field of every form at once, as somebody who may open all of them."""
+    settings.STAFF_SECOND_FACTOR = False
+    edition, client = make_edition(slug="ed"), Client(raise_request_exception=False)
+    person, workshop = make_organiser(), make_workshop(edition, slug="w")
+    make_registration_type(edition, "Guest")
+    make_question(edition, "Which bus?", ["Early", "Late"])
+    make_membership(make_organisation(), person, is_administrator=True)
+    make_appearance(workshop, make_speaker(user=person), part="facilitator")
+    newcomer = make_user("New")
+    registration = make_registration(user=person, edition=edition)
+    round_ = make_round(edition, [workshop])
+    make_booking(make_registration("Ben", edition), workshop)
+    pages = [
+        "register/", "colleagues/", "my-registration/", "my-registration/edit/", "my-registration/type/",
+        "my-registration/invoice/", "my-registration/hand-over/", f"my-registration/rounds/{round_.pk}/",
+        "sessions/w/people/", "sessions/w/people/presence/", "sessions/w/outcomes/", "workshops/w/book/",
+    ]  # fmt: skip
+    addresses = [
+        *(f"/ed/{page}" for page in pages),
+        "/desk/ed/people/new/",
+        "/desk/ed/",
+        "/my/stars/",
+        "/library/share/",
+        "/accounts/organisation/",
+    ]
+    names = {
+        "registration_type", "organisation", "session", "topics", "levels", "present", "was", "order", "registration",
+        "to", "people", "run", "seen", "key", f"question-{edition.questions.get().pk}", "membership", "step", "action",
+    }  # fmt: skip
+    assert registration.is_confirmed
+    failed = []
+    for somebody in (person, newcomer):
+        client.force_login(somebody)
+        for address in addresses:
+            page = client.get(address)
+            reader = FormReader()
+            reader.feed(page.content.decode() if not page.streaming else "")
+            for value in STRANGE:
+                answer = client.post(address, dict.fromkeys(names | set(reader.data), value))
+                failed += [(address, value)] if answer.status_code >= 500 or page.status_code >= 500 else []
     assert failed == []
 
 
