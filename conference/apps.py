@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,9 @@ class ConferenceConfig(AppConfig):
     name = "conference"
     verbose_name = _("Conference")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("conference.lookups")
 
 
 class ConferenceAdminConfig(admin_apps.AdminConfig):

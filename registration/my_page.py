@@ -15,6 +15,7 @@ from registration.models import Certificate, CheckIn, InvoiceRequest, Registrati
 from registration.offers import amount_words
 from sessions.access import with_access
 from sessions.models import Presentation, Session, Workshop
+from sessions.previews.covers import with_cover
 
 
 @dataclass
@@ -106,9 +107,11 @@ def attended_by(
 def presentations_of(sessions: set[int], viewer: Viewer) -> dict[int, list[Presentation]]:
     """By edition: presentations of these sessions, as far as the one rule lists them to this viewer."""
     among = Presentation.objects.filter(session__in=sessions)
-    listed = with_access(among.listed_to(viewer), viewer, among=among)
+    listed = with_cover(with_access(among.listed_to(viewer), viewer, among=among))
     order: list[Any] = ["session__position", F("session__number").asc(nulls_last=True), "session__title"]
-    rows = listed.select_related("current_file", "session", "edition").order_by(*order, "position", "pk")
+    rows = listed.select_related("current_file__preview", "session", "edition").order_by(
+        *order, "position", "pk"
+    )
     found: dict[int, list[Presentation]] = defaultdict(list)
     for one in rows:
         found[one.edition_id or 0].append(one)

@@ -10,6 +10,7 @@ from conference.models import Edition, EditionOrganisation, Membership, Organisa
 from conference.viewer import Viewer
 from sessions.access import with_access
 from sessions.models import Appearance, Credit, Presentation, Session
+from sessions.previews.covers import with_cover
 
 
 @dataclass
@@ -83,7 +84,8 @@ def presentations_of(organisation: Organisation, viewer: Viewer) -> QuerySet[Pre
     listed = (
         Presentation.objects.listed_to(viewer).public().filter(by_its_people, pk__in=of_sessions.values("pk"))
     )
-    return with_access(listed.for_lists(), viewer).select_related("current_file", "session", "edition")
+    rows = with_cover(with_access(listed.for_lists(), viewer))
+    return rows.select_related("current_file__preview", "session", "edition")
 
 
 def shown_members(organisation: Organisation) -> list[str]:

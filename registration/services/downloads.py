@@ -1,4 +1,4 @@
-"""Record that a file was taken, count it, and tell the site when a file is missing on disk."""
+"""Record that a file was taken, count it, and tell the site when a file or the picture of a page is missing on disk."""
 
 import logging
 from collections.abc import Iterable
@@ -13,7 +13,8 @@ from django.utils.translation import override
 from conference.mail import absolute, queue_mail
 from conference.models import Site, User
 from registration.models import Download
-from sessions.models import Presentation, PresentationFile
+from sessions.models import Presentation, PresentationFile, Preview
+from sessions.previews.pages import COVER
 
 log = logging.getLogger(__name__)
 A_DAY = 24 * 3600
@@ -57,11 +58,37 @@ def count_downloads_of_all(presentations: Iterable[Presentation]) -> dict[int, i
 @transaction.atomic
 def report_missing(version: PresentationFile) -> None:
     """One mail a day for each file that should be on disk and is not."""
-    site = Site.objects.filter(pk=1).first()
-    edition = version.presentation.edition
-    to = (site and site.contact_email) or (edition and edition.contact_email) or ""
+    to = contact_for(version)
     if not to or not cache.add(f"missing-file:{version.pk}", True, A_DAY):
         return
     with override("en"):
         url = absolute(reverse("sessions:manage_presentation", args=[version.presentation.guid]))
     queue_mail(to=to, template="file_missing", context={"version": version, "manage_url": url}, language="en")
+
+
+@transaction.atomic
+def report_missing_picture(version: PresentationFile, number: int) -> None:
+    """One mail a day for each file of whose preview a picture was made and is not on disk."""
+    to = contact_for(version)
+    if not was_drawn(version.preview, number) or not to:
+        return
+    if not cache.add(f"missing-picture:{version.pk}", True, A_DAY):
+        return
+    with override("en"):
+        rows = reverse("admin:conference_sessions_presentation_changelist")
+    url = absolute(f"{rows}?edition=all&id={version.presentation_id}")
+    queue_mail(
+        to=to, template="page_picture_missing", context={"version": version, "list_url": url}, language="en"
+    )
+
+
+def was_drawn(preview: Preview | None, number: int) -> bool:
+    """A page of a file that nothing could draw has no picture, and none is missing."""
+    if not preview:
+        return False
+    return preview.has_cover if number == COVER else preview.pages.filter(number=number, width__gt=0).exists()
+
+
+def contact_for(version: PresentationFile) -> str:
+    site, edition = Site.objects.filter(pk=1).first(), version.presentation.edition
+    return (site and site.contact_email) or (edition and edition.contact_email) or ""

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from registration.downloading.pictures import answer_picture
+from registration.services.downloads import report_missing_picture
 from sessions.models import Presentation, PresentationFile
 from sessions.previews.access import is_open, is_open_to_everyone, with_pages_open
 from sessions.previews.pages import COVER, SIZES
@@ -30,6 +31,7 @@ def page_picture(request: HttpRequest, guid: UUID, number: int, size: int) -> Ht
     try:
         return answer_picture(request, preview, number, size, for_everyone=for_everyone)
     except OSError as missing:
+        report_missing_picture(found.current_file, number)
         raise Http404 from missing
 
 
@@ -40,10 +42,12 @@ def version_picture(
     """Of any version, to those who may have that version whole."""
     readable = PresentationFile.objects.readable_by(request.viewer)  # type: ignore[attr-defined]
     rows = readable.select_related("preview").filter(guid=version, presentation__guid=guid)
-    preview = get_object_or_404(rows).preview
+    wanted = get_object_or_404(rows)
+    preview = wanted.preview
     if not preview or size not in SIZES or number > preview.page_count:
         raise Http404
     try:
         return answer_picture(request, preview, number, size, for_everyone=False)
     except OSError as missing:
+        report_missing_picture(wanted, number)
         raise Http404 from missing

@@ -22,6 +22,7 @@ from conference.admin.base import (
 )
 from sessions.admin.comparing import ComparingMixin
 from sessions.admin.deciding import DecisionMixin
+from sessions.admin.deleting import DeletingMixin
 from sessions.admin.describing import DescribingMixin
 from sessions.admin.indexing import IndexedMixin
 from sessions.admin.previews import PreviewColumn, PreviewFilter, PreviewsMixin
@@ -102,6 +103,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Presentation)
 class PresentationAdmin(
+    DeletingMixin,
     IndexedMixin,
     DescribingMixin,
     ComparingMixin,

@@ -15,6 +15,7 @@ from conference.mail import absolute
 from conference.models import Edition, User
 from sessions.exceptions import LinkRefused
 from sessions.models import Appearance, Presentation, Session, UploadLink
+from sessions.services.alarms import site_contact
 from speakers.models import Speaker
 
 TOKEN_BYTES = 32  # 256 bits
@@ -88,6 +89,13 @@ def link_of(token: str, at: datetime | None = None) -> UploadLink | None:
     if len(token) > LONGEST_TOKEN:
         return None
     return usable_links(at).filter(digest=digest_of(token)).first()
+
+
+def whom_to_write_to(token: str) -> str:
+    """The address of those who gave out this link, also when it opens nothing any more; else that of the site."""
+    known = UploadLink.objects.filter(digest=digest_of(token)) if len(token) <= LONGEST_TOKEN else None
+    given = known.values_list("session__edition__contact_email", flat=True).first() if known else ""
+    return given or site_contact()
 
 
 def note_use(*, link: UploadLink, at: datetime | None = None) -> None:

@@ -11,6 +11,7 @@ from conference.models import Edition, Theme
 from conference.viewer import Viewer
 from sessions.access import with_access
 from sessions.models import Appearance, Kind, Presentation, Publication, Session, Slot
+from sessions.previews.covers import with_cover
 from sessions.publications.source import visible_to
 
 OF_PERSON = ["session__edition_id", "speaker__name", "speaker__slug", "speaker__is_minor", "speaker__country"]
@@ -111,4 +112,5 @@ def presentations_of(theme: Theme, editions: Iterable[int], viewer: Viewer) -> Q
     """Of its editions unless they say another theme, and whatever else says this one."""
     own = Q(theme=theme) | Q(theme=None, edition__in=list(editions))
     listed = Presentation.objects.filter(own).listed_to(viewer).public()
-    return with_access(listed.for_lists(), viewer).select_related("current_file", "session", "edition")
+    rows = with_cover(with_access(listed.for_lists(), viewer))
+    return rows.select_related("current_file__preview", "session", "edition")

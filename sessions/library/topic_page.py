@@ -10,6 +10,7 @@ from conference.templatetags.texts import shown
 from conference.viewer import Viewer
 from sessions.access import with_access
 from sessions.models import Kind, Presentation, Session, Topic
+from sessions.previews.covers import with_cover
 
 MOST = 100  # of each; the library has the rest
 
@@ -35,7 +36,9 @@ def presentations_about(topic: Topic, viewer: Viewer) -> list[Presentation]:
     about = Presentation.objects.filter(Q(topics=topic) | Q(session__topics=topic)).values("pk")
     listed = Presentation.objects.filter(pk__in=about).listed_to(viewer)
     newest = F("edition__starts_on").desc(nulls_last=True)
-    rows = with_access(listed, viewer).select_related("current_file", "session", "edition")
+    rows = with_cover(with_access(listed, viewer)).select_related(
+        "current_file__preview", "session", "edition"
+    )
     return list(rows.order_by(newest, "position", "title", "pk")[:MOST])
 
 

@@ -196,7 +196,7 @@ class Presentation(models.Model):
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
     opens_after_session = models.BooleanField(_("opens after the session"), default=False)
     current_file = models.ForeignKey(
-        "PresentationFile", models.PROTECT, related_name="+", null=True, blank=True, editable=False,
+        "PresentationFile", models.RESTRICT, related_name="+", null=True, blank=True, editable=False,
         verbose_name=_("public file"),
     )  # fmt: skip
     uploaded_by = models.ForeignKey(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conference.limits import is_too_often
-from sessions.collecting.links import given_by, link_of, note_use
+from sessions.collecting.links import given_by, link_of, note_use, whom_to_write_to
 from sessions.exceptions import PresentationRefused
 from sessions.forms import NewPresentationForm, VersionForm
 from sessions.forms.promise import PromiseForm
@@ -43,7 +43,7 @@ def answer_to(request: HttpRequest, token: str) -> HttpResponse:
         return response
     link = link_of(token)
     if not link:
-        return render(request, SPENT, status=410)
+        return render(request, SPENT, {"contact": whom_to_write_to(token)}, status=410)
     request.edition = link.session.edition  # type: ignore[attr-defined]
     with timezone.override(link.session.edition.zone):
         return Sent(request, link, token).answer()

@@ -13,6 +13,7 @@ from tests.factories import (
     make_check_in,
     make_edition,
     make_presentation,
+    make_preview,
     make_registration,
     make_session,
     make_user,
@@ -34,7 +35,7 @@ class MyPageTests(TestCase):
         registration = make_registration(user=self.user, edition=edition)
         session = make_session(edition, "Attended")
         make_check_in(registration, session)
-        make_presentation(session, "Slides of it")
+        make_preview(make_presentation(session, "Slides of it"), "its first page")
         make_presentation(make_session(edition, "Elsewhere"), "Slides of elsewhere")
         make_booking(registration, make_workshop(edition, "Booked workshop"))
         return registration, session, make_certificate(registration, [session])

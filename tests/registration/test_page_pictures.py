@@ -2,8 +2,11 @@
 
 import hashlib
 
+from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import TestCase, override_settings
 
+from conference.models import Outbox, Site
 from sessions.models.presentation_file import private_storage
 from sessions.previews.pictures import keep_picture, picture_name
 from tests.factories import make_edition, make_presentation, make_preview, make_session, make_user
@@ -21,6 +24,11 @@ class PagePictureTests(TestCase):
         cls.presentation = make_presentation(make_session(make_edition(open_pages=1)), audience="members")
         cls.preview = make_preview(cls.presentation, "open", "closed", picture=PICTURE)
         cls.member = make_user("Plain")
+
+    def setUp(self):
+        cache.clear()
+        for size in (400, 1600):  # some tests lose them
+            keep_picture(self.preview, 1, size, ContentFile(PICTURE))
 
     def get(self, number=1, size=400, **headers):
         url = f"/presentations/{self.presentation.guid}/pages/{number}/{size}.webp"
@@ -84,6 +92,27 @@ class PagePictureTests(TestCase):
         private_storage().delete(picture_name(self.preview, 1, 1600))
 
         self.assertEqual(self.get(1, 1600).status_code, 404)
+        self.assertFalse(Outbox.objects.exists())  # nobody to write to
+
+    def test_organisers_hear_once_a_day_of_a_picture_that_is_gone(self):
+        Site.objects.create(pk=1, name="Site", contact_email="site@example.org")
+        for size in (400, 1600):
+            private_storage().delete(picture_name(self.preview, 1, size))
+            self.get(1, size)
+        self.get(2)  # closed to visitors, so nobody missed it
+
+        mail = Outbox.objects.get()
+        self.assertEqual(mail.recipient, "site@example.org")
+        self.assertIn(
+            f"/admin/conference_sessions/presentation/?edition=all&id={self.presentation.pk}", mail.text
+        )
+
+    def test_a_page_that_was_never_drawn_alarms_nobody(self):
+        Site.objects.create(pk=1, name="Site", contact_email="site@example.org")
+        self.preview.pages.update(width=0)
+        private_storage().delete(picture_name(self.preview, 1, 400))
+
+        self.assertEqual((self.get(1).status_code, Outbox.objects.count()), (404, 0))
 
     def test_the_proxy_sends_what_the_rule_allows(self):
         with override_settings(X_ACCEL_PREFIX="/protected/"):

@@ -1,10 +1,11 @@
 """The page of one presentation and the list of an edition: the gate says truthfully what opens the file."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.test import TestCase
 from django.utils import timezone
 
+from registration.services.views import count_view
 from sessions.models import Credit, Presentation, PresentationFile, Session
 from tests.factories import (
     make_appearance,
@@ -114,7 +115,18 @@ class GateTests(TestCase):
             self.client.force_login(person)
             response = self.client.get(presentation.get_absolute_url())
             with self.subTest(person.name):
-                self.assertEqual("<dt>Downloads</dt>" in response.content.decode(), sees_it)
+                for number in ("Views", "Downloads"):
+                    self.assertEqual(f"<dt>{number}</dt>" in response.content.decode(), sees_it)
+
+    def test_speaker_reads_how_often_it_was_looked_at(self):
+        presentation = make_presentation(self.session, uploaded_by=make_user("Una"))
+        count_view(presentation.guid, day=date(2026, 3, 1))
+        count_view(presentation.guid, day=date(2026, 3, 2))
+        self.client.force_login(presentation.uploaded_by)
+
+        self.assertContains(self.client.get(presentation.get_absolute_url()), "<dt>Views</dt><dd>2</dd>")
+        managed = self.client.get(f"/speaker/presentations/{presentation.guid}/")
+        self.assertContains(managed, "Looked at 2 times. Downloaded 0 times.")
 
     def test_page_takes_at_most_eight_queries(self):
         presentation = make_presentation(self.session, audience=Audience.MEMBERS)

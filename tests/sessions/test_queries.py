@@ -13,6 +13,7 @@ from tests.factories import (
     make_organisation,
     make_organiser,
     make_presentation,
+    make_preview,
     make_room,
     make_session,
     make_slot,
@@ -43,7 +44,7 @@ class QueryTests(TestCase):
             make_slot(one, room=room)
             make_appearance(one, make_speaker(), organisation=make_organisation())
             make_appearance(one, self.speaker, organisation=make_organisation())
-            make_presentation(one, audience="attendees")
+            make_preview(make_presentation(one, audience="attendees"), "its first page")
             one.topics.add(self.topic, Topic.objects.create(name="Topic", slug=f"topic-{one.pk}"))
             one.links.create(url="https://example.org")
         make_session(edition, "No time")

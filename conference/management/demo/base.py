@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
+from conference.management.demo.deck_texts import DECKS
 from conference.models import Edition, Organisation, User
 from sessions.files.checks import CheckedFile, check_upload
 from sessions.files.documents import make_docx, make_odp, make_pdf, make_pptx
@@ -94,7 +95,7 @@ def version(
     lines: tuple[str, ...] = (),
 ) -> PresentationFile:
     """A real document as the next version; an approved one becomes the public file."""
-    content, checked = document(file_format, of.title, lines)
+    content, checked = document(file_format, of.title, (*lines, *DECKS.get(of.title, ())), of.language)
     made = PresentationFile(
         presentation=of,
         number=of.versions.count() + 1,
@@ -114,9 +115,10 @@ def version(
 
 
 @cache
-def document(file_format: str, title: str, lines: tuple[str, ...]) -> tuple[bytes, CheckedFile]:
+def document(file_format: str, title: str, lines: tuple[str, ...], lang: str) -> tuple[bytes, CheckedFile]:
     """A document and what the check of uploads says of it; made once however often it is loaded."""
-    content = MAKERS[file_format](title, [title, *lines, "This document is invented for the demonstration."])
+    told = [title, *lines, "This document is invented for the demonstration."]
+    content = MAKERS[file_format](title, told, lang=lang)
     name = f"{slugify(title)[:60]}.{file_format}"
     return content, check_upload(BytesIO(content), name=name, max_bytes=MAX_BYTES)
 

@@ -1,5 +1,6 @@
 """The eNSPIRED years: 2014 without a theme, then six themes, each with a guest lecture and a learning week."""
 
+import re
 from datetime import date
 
 from conference.management.demo.base import (
@@ -12,6 +13,7 @@ from conference.management.demo.base import (
     speaker,
     version,
 )
+from conference.management.demo.library_texts import THEMES as THEME_TEXTS
 from conference.models import Edition, Series, Theme, User
 from sessions.models import Session
 
@@ -71,7 +73,14 @@ def load(accounts: dict[str, User]) -> None:
         slides = presentation(
             lecture, f"{title[0]}: slides of the guest lecture", accounts["organiser"], audience="members"
         )
-        version(slides)
+        version(slides, lines=told_by_the_lecture(slug))
+
+
+def told_by_the_lecture(theme: str) -> tuple[str, ...]:
+    """The sentences with which the publication looks back on it."""
+    text = THEME_TEXTS[theme]
+    words = f"{text.look_back} {text.challenges}".replace("*", "")
+    return tuple(sentence.strip() for sentence in re.split(r"(?<=[.?!])\s+", words) if sentence.strip())
 
 
 def year_of(series: Series, start: int, theme: Theme | None, title: Pair, end: int | None = None) -> Edition:

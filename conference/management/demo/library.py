@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from conference.management.demo.base import both, link, make_current, presentation
+from conference.management.demo.deck_texts import IN_OTHER_LANGUAGES
 from conference.management.demo.library_texts import INTRODUCTION, PRACTICES, THEMES, ThemeText
 from conference.models import Series, Theme, User
 from registration.models import Outcome
@@ -26,8 +27,6 @@ from sessions.models import (
 )
 from sessions.previews.asking import ask_for_preview
 from sessions.publications.building import make_publication, order_parts, publish
-
-PAGES = 8
 
 
 def load(accounts: dict[str, User]) -> None:
@@ -58,6 +57,10 @@ def add_material(theme: Theme, text: ThemeText, by: User) -> None:
         age_to=18,
     )
     add_file(hand_out, text.lines)
+    for slug, title, language, lines in IN_OTHER_LANGUAGES:
+        if slug == theme.slug:
+            told = presentation(week, title, by, kind="handout", language=language, audience="everyone")
+            add_file(told, lines)
     for one in Presentation.objects.filter(edition__theme=theme):
         one.topics.add(topic)
         one.for_whom.set(Audience.objects.filter(slug__in=["teachers", "teacher-educators"]))
@@ -71,7 +74,7 @@ def add_material(theme: Theme, text: ThemeText, by: User) -> None:
 
 def add_file(of: Presentation, lines: tuple[str, ...]) -> PresentationFile:
     """A PDF with a page for each line, approved. A test sees that it would pass the check, which takes its time."""
-    content = make_pdf(of.title, lines, pages=PAGES, lang=of.language)
+    content = make_pdf(of.title, lines, pages=len(lines), lang=of.language)
     name = f"{slugify(of.title)[:60]}.pdf"
     made = PresentationFile(
         presentation=of, number=1, original_name=name, format="pdf", content_type=FORMATS["pdf"].content_type,

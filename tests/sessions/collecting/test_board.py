@@ -116,7 +116,7 @@ class BoardTests(TestCase):
 
         self.client.post(url, {"send": self.grace.pk})
         self.assertTrue(Outbox.objects.get(recipient="grace@example.org").is_secret)
-        self.assertContains(self.client.get(url), "Take back")
+        self.assertContains(self.client.get(url), 'Take back<span class="visually-hidden">: Grace Hopper, ')
         self.client.post(url, {"revoke": UploadLink.objects.get().pk})
 
         self.assertIsNotNone(UploadLink.objects.get().revoked_at)

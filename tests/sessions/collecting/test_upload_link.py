@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
-from conference.models import User
+from conference.models import Site, User
 from sessions.collecting.links import digest_of, issue_link, revoke_link, usable_links
 from sessions.exceptions import LinkRefused, PresentationRefused
 from sessions.files.documents import make_pdf
@@ -188,6 +188,18 @@ class SpentTests(LinkCase):
     def test_link_of_somebody_who_appears_no_more(self):
         self.session.appearances.all().delete()
         self.assert_spent()
+
+    def test_who_gave_it_out_can_be_written_to_and_strangers_learn_no_more_than_the_site_says(self):
+        Site.objects.create(pk=1, name="Site", contact_email="site@example.org")
+        type(self.edition).objects.update(contact_email="mobility@example.org")
+        revoke_link(link=self.link)
+
+        for address, contact in (
+            (self.url, "mobility@example.org"),
+            ("/upload/unknown/", "site@example.org"),
+        ):
+            self.assertContains(self.client.get(address), f'href="mailto:{contact}"', status_code=410)
+        self.assertEqual(self.client.get(f"/upload/{'0' * 2000}/").status_code, 410)
 
     def test_unknown_and_changed_links_look_the_same(self):
         token = self.url.split("/")[-2]

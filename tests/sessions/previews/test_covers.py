@@ -5,11 +5,21 @@ from datetime import timedelta
 from django.test import TestCase
 from django.utils import timezone
 
+from conference.models import Theme
 from conference.viewer import ANONYMOUS, Viewer
 from sessions.library.index import rebuild
 from sessions.models import Preview
 from sessions.previews.covers import covers_of
-from tests.factories import make_edition, make_presentation, make_preview, make_session
+from tests.factories import (
+    make_appearance,
+    make_check_in,
+    make_edition,
+    make_organisation,
+    make_presentation,
+    make_preview,
+    make_registration,
+    make_session,
+)
 
 MEMBER = Viewer(user_id=0)
 
@@ -65,12 +75,24 @@ class CoverTests(TestCase):
 
     def test_lists_and_hits_show_it_without_words_and_load_it_late(self):
         rebuild()
+        school = make_organisation()
+        make_appearance(self.session, organisation=school)
+        theme = Theme.objects.create(title="Theme", slug="theme", start_year=2015, end_year=2015)
+        type(self.edition).objects.update(theme=theme)
         image = f'<img class="row-cover" src="{address(self.shown)}" alt="" width="96" height="54" loading="lazy">'
         for path in (
             f"/{self.edition.slug}/presentations/", self.session.get_absolute_url(), "/library/?q=marmalade",
+            f"/{self.edition.slug}/", "/themes/theme/", f"/organisations/{school.slug}/",
         ):  # fmt: skip
             with self.subTest(path):
                 self.assertContains(self.client.get(path), image, count=1)
+
+    def test_my_page_shows_it_for_what_i_attended(self):
+        registration = make_registration(edition=self.edition)
+        make_check_in(registration, self.session)
+        self.client.force_login(registration.user)
+
+        self.assertContains(self.client.get("/accounts/registrations/"), address(self.shown), count=1)
 
     def test_three_cost_as_much_as_one(self):
         more = [self.make(f"Marmalade {number}") for number in range(2)]
