@@ -14,6 +14,7 @@ class SessionsConfig(AppConfig):
         from conference.accounts.closing import BEFORE_CLOSING
         from conference.changes import AFTER_EDITION_CHANGE, AFTER_THEME_CHANGE
         from sessions.library.index import reindex, reindex_edition, reindex_theme, remove
+        from sessions.services.leaving_stage import leave_stage
         from sessions.services.practices import take_name_away
         from speakers.changes import AFTER_CHANGE, BEFORE_DELETING
 
@@ -21,4 +22,4 @@ class SessionsConfig(AppConfig):
         BEFORE_DELETING.append(remove)
         AFTER_THEME_CHANGE.append(reindex_theme)
         AFTER_EDITION_CHANGE.append(reindex_edition)
-        BEFORE_CLOSING.append(take_name_away)
+        BEFORE_CLOSING.extend([take_name_away, leave_stage])

@@ -12,9 +12,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from conference.accounts.closing import ChangedWhileClosing
+from conference.accounts.closing import ChangedWhileClosing, Leaving
+from conference.accounts.traces import NOBODY, addresses_of, forget_tasks
 from conference.content import touch
-from conference.models import User
+from conference.models import Task, User
 from conference.models.user import STAND_IN
 from registration.models import (
     Answer,
@@ -37,15 +38,14 @@ from registration.services.place_log import Reason
 from registration.services.waiting_list import Owner, Status, end, fill, lock_types, lock_workshops
 from sessions.models import Workshop
 
-NOBODY = "–"
 Rows = list[Registration]
 Key = tuple[type[Owner], int]
 
 
 @transaction.atomic
-def leave_registrations(user: User, at: datetime | None = None) -> None:
+def leave_registrations(leaving: Leaving) -> None:
     """Free everything that the person holds or waits for, tell whoever moves up, and forget the person."""
-    at = at or timezone.now()
+    at, user = timezone.now(), leaving.user
     addresses = addresses_of(user)
     rows, owners = locked(user, addresses, at)
     given_back = [one for one in rows if one.is_active and one.edition.phase(at) != "after"]
@@ -53,11 +53,10 @@ def leave_registrations(user: User, at: datetime | None = None) -> None:
     forget_elsewhere(user, addresses, at)
     if rows:
         forget(rows, given_back, user)
-
-
-def addresses_of(user: User) -> list[str]:
-    known = user.emailaddress_set.values_list("email", flat=True)  # type: ignore[attr-defined]
-    return sorted({user.email.lower(), *(email.lower() for email in known)})
+        # Lists, badges and packs that were made of these editions are made anew when somebody asks.
+        forget_tasks(
+            Task.objects.filter(edition__in={row.edition_id for row in rows}, status=Task.Status.DONE)
+        )
 
 
 # --- Giving back -----------------------------------------------------------------------------------------------
@@ -86,8 +85,8 @@ def locked(user: User, addresses: Sequence[str], at: datetime) -> tuple[Rows, li
         if live
         else []
     )
-    rows = found.select_for_update(no_key=True, of=("self",)).select_related("user", "edition")
-    rows = list(rows.select_related("registration_type").order_by("pk"))
+    related = found.select_related("user", "edition", "registration_type").order_by("pk")
+    rows = list(related.select_for_update(no_key=True, of=("self",)))
     User.objects.select_for_update().filter(pk=user.pk).first()
     now = set(found.values_list("pk", flat=True))
     still = {one.pk: one.registration_type_id for one in rows if one.is_active}
