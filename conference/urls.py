@@ -10,6 +10,7 @@ from django.urls.resolvers import RoutePattern
 
 from conference import errors, health, media, offline, views
 from conference.accounts import organisations
+from conference.accounts.leaving import close_own_account
 from conference.accounts.views import LoginCodeView, NewPasswordView, own_name, signup
 from conference.former_addresses import known_formerly
 from conference.models import FormerTheme
@@ -42,6 +43,7 @@ pages = [
     path("", views.home, name="home"),
     path("offline/", offline.offline_page, name="offline"),
     path("accounts/name/", own_name, name="own_name"),
+    path("accounts/close/", close_own_account, name="close_account"),
     path("accounts/organisation/", organisations.my_organisation, name="my_organisation"),
     path("accounts/new-organisation/", organisations.new_organisation, name="new_organisation"),
     path(

@@ -8,6 +8,7 @@ class RegistrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from conference.accounts.closing import BEFORE_CLOSING
         from registration import conflicts  # noqa: F401 # its rules register themselves
         from registration.badges import printing  # noqa: F401 # long work
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
@@ -16,6 +17,7 @@ class RegistrationConfig(AppConfig):
         from registration.packs import tasks as packing  # noqa: F401 # long work
         from registration.places import with_places_left
         from registration.rounds import tasks as allocating  # noqa: F401 # long work
+        from registration.services.closing import leave_registrations
         from registration.services.waiting_list import fill_published
         from registration.tickets import enclosed  # noqa: F401 # what is attached to mails
         from sessions.filters import register_places
@@ -24,6 +26,7 @@ class RegistrationConfig(AppConfig):
         from sessions.surroundings import BRANCHES
 
         AFTER_PUBLISHING.append(fill_published)
+        BEFORE_CLOSING.append(leave_registrations)
         register_places(with_places_left)
         BRANCHES.extend([on_session_page.groups, on_session_page.outcomes])
         SOURCES.append(in_publications.decisions)

@@ -21,6 +21,13 @@ class RegistrationClosed(Refusal):
         return _("Registration is not open.")
 
 
+class AccountClosed(Refusal):
+    """Somebody closed the account while the request was on its way."""
+
+    def __str__(self) -> str:
+        return _("This account is closed.")
+
+
 class NotForYou(Refusal):
     """The kind of registration is for others: for who was invited, for members, for addresses of a domain."""
 

@@ -15,6 +15,7 @@ class SessionsConfig(AppConfig):
         from conference.changes import AFTER_EDITION_CHANGE, AFTER_ORGANISATION_CHANGE, AFTER_THEME_CHANGE
         from sessions.library.index import reindex, remove
         from sessions.library.renamed import reindex_edition, reindex_organisation, reindex_theme
+        from sessions.services.leaving_stage import leave_stage
         from sessions.services.practices import take_name_away
         from speakers.changes import AFTER_CHANGE, BEFORE_DELETING
 
@@ -23,4 +24,4 @@ class SessionsConfig(AppConfig):
         AFTER_THEME_CHANGE.append(reindex_theme)
         AFTER_EDITION_CHANGE.append(reindex_edition)
         AFTER_ORGANISATION_CHANGE.append(reindex_organisation)
-        BEFORE_CLOSING.append(take_name_away)
+        BEFORE_CLOSING.extend([take_name_away, leave_stage])

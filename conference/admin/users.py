@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from conference.accounts.closing import close_account
+from conference.accounts.closing import LastOrganiser, close_account, closes_the_last
 from conference.models import User
 
 # Only a superuser hands these out, so that no organiser can make themselves or a friend one.
@@ -88,6 +88,13 @@ class UserAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         for user in queryset:
             close_account(user=user)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Only the accounts: their places are given back and what stays is nobody's, so nothing stands in the way."""
+        people = list(objs)
+        last = [str(LastOrganiser())] if closes_the_last(people) else []
+        kept = {self.opts.verbose_name for one in people if not self.has_delete_permission(request, one)}
+        return [str(one) for one in people], {self.opts.verbose_name_plural: len(people)}, kept, last
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """No list is filtered by a password's hash, not even letter by letter."""

@@ -78,8 +78,8 @@ def as_message(mail: Outbox, connection: BaseEmailBackend) -> EmailMultiAlternat
 
 
 def mark_sent(mail: Outbox) -> None:
-    changes = {"status": Status.SENT, "sent_at": timezone.now(), "last_error": ""}
-    Outbox.objects.filter(pk=mail.pk).update(**changes, **erased(mail))
+    changes = {"status": Status.SENT, "sent_at": timezone.now(), "last_error": "", **erased(mail)}
+    Outbox.objects.filter(pk=mail.pk).update(**changes)
 
 
 def put_back(mail: Outbox, error: Exception, at: datetime) -> None:
@@ -87,7 +87,7 @@ def put_back(mail: Outbox, error: Exception, at: datetime) -> None:
     row = Outbox.objects.filter(pk=mail.pk)
     reason = f"{type(error).__name__}: {error}"[:300]
     if is_permanent(error) or mail.attempts > len(RETRY_AFTER_MINUTES):
-        row.update(status=Status.FAILED, last_error=reason, **erased(mail))
+        row.update(**{"status": Status.FAILED, "last_error": reason, **erased(mail)})
         log.error("Mail %s is given up: %s", mail.guid, type(error).__name__)
         return
     later = at + timedelta(minutes=RETRY_AFTER_MINUTES[mail.attempts - 1])
@@ -95,6 +95,8 @@ def put_back(mail: Outbox, error: Exception, at: datetime) -> None:
 
 
 def erased(mail: Outbox) -> dict[str, str]:
+    if mail.is_forgotten:
+        return {"recipient": "", "subject": "", "text": "", "html": "", "last_error": ""}
     return {"text": "", "html": ""} if mail.is_secret else {}
 
 

@@ -35,6 +35,9 @@ class Outbox(models.Model):
     is_secret = models.BooleanField(
         _("secret"), default=False, help_text=_("Its text is erased after sending.")
     )
+    is_forgotten = models.BooleanField(
+        _("forgotten"), default=False, help_text=_("Nothing of it is kept after sending.")
+    )
     # What is made and attached only when the mail leaves, by name and key: see conference/mail/enclosures.py.
     enclosures = models.JSONField(default=list, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=7, choices=Status.choices, default=Status.WAITING)

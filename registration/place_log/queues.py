@@ -8,6 +8,8 @@ from registration.models import Place, PlaceChange, Registration, RegistrationTy
 from registration.place_log.replay import replay
 from sessions.models import Workshop
 
+ENDED = Place.Status.CANCELLED
+
 
 @dataclass(frozen=True)
 class Queue:
@@ -62,6 +64,7 @@ def queue_of(owner: RegistrationType | Workshop, log: list[PlaceChange], standin
         waiting=statuses.count(Place.Status.WAITING),
         steps=len(log),
         wrong=again.wrong,
-        differing=sum(standing.get(place, "") != status for place, status in again.status.items()),
+        # What ended here and stands here no more went to another kind of registration.
+        differing=sum(standing.get(place, ENDED) != status for place, status in again.status.items()),
         unlogged=len(standing.keys() - again.status.keys()),
     )

@@ -1,8 +1,8 @@
 """Plays the log of one queue again: where it ends, and whether every step in it was right.
 
-The rules: a place begins once; each step starts where the one before ended; whoever moves up was the head of the
-queue; nobody passes those who wait; more than the capacity are confirmed only where an organiser placed them or the
-capacity was lowered.
+The rules: a place begins once, or again when it comes back from another kind of registration; each step starts where
+the one before ended; whoever moves up was the head of the queue; nobody passes those who wait; more than the capacity
+are confirmed only where an organiser placed them or the capacity was lowered.
 """
 
 from collections.abc import Iterable
@@ -50,8 +50,10 @@ def replay(changes: Iterable[PlaceChange]) -> Replay:
 def faults(played: Replay, change: PlaceChange, place: int) -> list[str]:
     """What is wrong with this step, the places being as the steps before left them."""
     found = []
-    if played.status.get(place, "") != change.before:
-        found.append(f"begins at “{change.before}” and not at “{played.status.get(place, '')}”")
+    stood = played.status.get(place, "")
+    came_back = not change.before and stood == Status.CANCELLED  # from another kind of registration
+    if stood != change.before and not came_back:
+        found.append(f"begins at “{change.before}” and not at “{stood}”")
     if change.after == Status.CONFIRMED and change.before != Status.CONFIRMED:
         found += faults_of_confirming(played, change, place)
     return found

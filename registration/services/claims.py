@@ -234,7 +234,8 @@ def lock_claim(
 
 
 def check_taking_over(claim: Claim, kind: RegistrationType, user: User, at: datetime) -> None:
-    if not user.is_active:
+    person = User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
+    if person is None or not person.is_active:  # closed meanwhile, or not to come in any more
         raise ClaimSpent
     if user.registrations.active().filter(edition=kind.edition_id).exists():
         raise AlreadyRegistered

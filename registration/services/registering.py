@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from conference.models import Organisation, User
 from registration import emails
 from registration.changes.deadlines import check_own_changes
 from registration.exceptions import (
+    AccountClosed,
     AlreadyRegistered,
     BecameFull,
     ChangedMeanwhile,
@@ -73,8 +74,7 @@ def register(
         lock_limits(given)
     if not by_organiser:
         _check_open(owner, user, invitation_key, at)
-    if user.registrations.active().filter(edition=owner.edition).exists():
-        raise AlreadyRegistered
+    _check_person(user, owner)
     place = _place(owner, at, by_organiser=by_organiser, on_purpose=by_organiser and on_purpose)
     if place["status"] == Status.WAITING and not may_wait:
         raise BecameFull(waiting_count(owner) + 1)
@@ -106,6 +106,17 @@ def _check_open(owner: RegistrationType, user: User, invitation_key: str, at: da
         raise RegistrationClosed
     if not may_take(owner, user=user, invitation_key=invitation_key):
         raise NotForYou
+
+
+def _check_person(user: User, owner: RegistrationType) -> None:
+    """Not registered at the edition yet, and still there: an account that is being closed waits, or is gone."""
+    theirs = Registration.objects.active().filter(user=OuterRef("pk"), edition=owner.edition_id)
+    people = User.objects.select_for_update(no_key=True, of=("self",)).filter(pk=user.pk)
+    person = people.annotate(is_registered=Exists(theirs)).first()
+    if person is None:
+        raise AccountClosed
+    if person.is_registered:
+        raise AlreadyRegistered
 
 
 def _place(owner: RegistrationType, at: datetime, *, by_organiser: bool, on_purpose: bool) -> dict[str, Any]:

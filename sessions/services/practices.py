@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference.accounts.closing import Leaving
 from conference.content import touch
 from conference.models import User
 from sessions.exceptions import PresentationRefused
@@ -72,9 +73,11 @@ def refuse_too_many(by: User) -> None:
 
 
 @transaction.atomic
-def take_name_away(user: User) -> None:
+def take_name_away(leaving: Leaving) -> None:
     """Before the account is closed: from the practices of which its person wished so; these stay, without an author."""
-    theirs = Presentation.objects.filter(is_practice=True, uploaded_by=user, consent__name_stays=False)
+    theirs = Presentation.objects.filter(is_practice=True, uploaded_by=leaving.user)
+    if leaving.name_stays:
+        theirs = theirs.filter(consent__name_stays=False)
     practices = list(theirs.select_for_update(of=("self",)))
     for practice in practices:
         author = practice.credits.order_by("pk").first()  # type: ignore[attr-defined]  # organisers add others

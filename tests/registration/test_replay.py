@@ -8,6 +8,7 @@ from registration.models import PlaceChange
 from registration.place_log.queues import queues_of
 from registration.place_log.replay import replay
 from registration.services.booking import book_workshop, cancel_booking
+from registration.services.moving import change_type
 from registration.services.registering import cancel_registration, register
 from registration.services.waiting_list import fill_free_places
 from tests.factories import (
@@ -86,6 +87,22 @@ class ReplayTests(TestCase):
         )  # fmt: skip
 
         self.assertEqual(len(replay(self.log()).wrong), 1)
+        self.assertEqual(queues_of(self.edition)[0].differing, 1)
+
+    def test_whoever_goes_to_another_kind_and_comes_back_is_in_both_logs_rightly(self):
+        ada, guest = self.register(self.ada), make_registration_type(self.edition, "Guest", capacity=1)
+        change_type(registration=ada, registration_type=guest)
+        self.assertEqual([queue.is_right for queue in queues_of(self.edition)], [True, True])
+
+        ada.refresh_from_db()
+        change_type(registration=ada, registration_type=self.type)
+
+        self.assertEqual([queue.is_right for queue in queues_of(self.edition)], [True, True])
+
+    def test_a_place_that_vanished_without_a_step_is_found(self):
+        ada, guest = self.register(self.ada), make_registration_type(self.edition, "Guest")
+        type(ada).objects.filter(pk=ada.pk).update(registration_type=guest)
+
         self.assertEqual(queues_of(self.edition)[0].differing, 1)
 
     def test_one_too_many_is_found(self):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0012_former_themes'),
+        ('conference', '0013_closed_accounts'),
     ]
 
     operations = [
