@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from cryptography.x509.oid import NameOID
 
 from conference.management.processes import end, end_with_parent, start, wait_until_listening
 from tests.bench.site import ROOT, free_port, run
+from tests.conftest import DAEMONS
 
 HOST = "conference.example"
 # Takes the socket where systemd puts it, and becomes the command.
@@ -101,7 +103,7 @@ class Server:
         )  # else its processes could not read the scratch folder
         (self.folder / "nginx.conf").write_text(MAIN.format(folder=self.folder, user=user))
         (self.folder / "site.conf").write_text(self.configuration())
-        command = ["nginx", "-c", str(self.folder / "nginx.conf")]
+        command = [str(shutil.which("nginx", path=DAEMONS)), "-c", str(self.folder / "nginx.conf")]
         self.processes["nginx"] = start(command, self.env)
         if not wait_until_listening(f"127.0.0.1:{self.https}"):
             raise RuntimeError((self.folder / "error.log").read_text())
