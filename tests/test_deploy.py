@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_architecture import FLOORS
+
 ROOT = Path(__file__).resolve().parents[1]
 UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
@@ -77,3 +79,14 @@ def test_the_settings_of_a_server_are_ones_the_site_reads():
     )
 
     assert set(settings()) <= read_by_site
+
+
+def test_an_image_holds_all_that_the_site_is_made_of():
+    lines = (ROOT / "deploy" / "Dockerfile").read_text().splitlines()
+    copied = {line.split()[1] for line in lines if line.startswith("COPY ")}
+
+    made_of = {"manage.py", "requirements/runtime.txt", "deploy/nginx.conf", "templates", "static", *FLOORS}
+    assert copied == made_of
+    assert all((ROOT / name).exists() for name in copied)
+    left_out = (ROOT / ".dockerignore").read_text().split()
+    assert {".git", ".venv", "var"} <= set(left_out) and not copied & set(left_out)
