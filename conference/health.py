@@ -1,7 +1,18 @@
-"""Is the process alive, and can it work: two addresses for whoever watches the site."""
+"""Is the process alive, and can it work: two addresses for whoever watches the site.
 
-from datetime import timedelta
+Every part is asked, so that one look tells everything that is wrong; none of it tells more than that.
+"""
 
+import logging
+import os
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.storage import default_storage, storages
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -9,7 +20,85 @@ from django.views.decorators.cache import never_cache
 
 from conference.models import Outbox
 
-OLDEST_MAIL = timedelta(minutes=10)
+OLDEST_MAIL = SILENCE = timedelta(minutes=10)
+BEAT_EVERY = timedelta(seconds=30)
+LEAST_ROOM = 1024**3  # bytes free; a few large uploads more, and nothing can be written any longer
+BEAT = "worker.beat"
+FOR_EVER = None
+logger = logging.getLogger(__name__)
+
+
+class Trouble(Exception):  # noqa: N818
+    """str() is what the page says."""
+
+
+def beat() -> None:
+    """Said by the worker with each look into the outbox; written down now and then."""
+    now = timezone.now()
+    last = cache.get(BEAT)
+    if last is None or now - last >= BEAT_EVERY or last > now:
+        cache.set(BEAT, now, FOR_EVER)
+
+
+def check_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def check_cache() -> None:
+    if cache.get_or_set("health", "kept", 60) != "kept":
+        raise Trouble("keeps nothing")
+
+
+def check_storage() -> None:
+    """Where uploads and pictures go; a store that is no folder of ours says itself when it is away."""
+    for storage in (storages["private"], default_storage):
+        folder = getattr(storage, "location", "")
+        if folder and not can_be_written(Path(folder)):
+            raise Trouble("cannot be written")
+
+
+def can_be_written(folder: Path) -> bool:
+    """Its own folder is made with the first file."""
+    there = folder if folder.exists() else folder.parent
+    return os.access(there, os.W_OK | os.X_OK)
+
+
+def check_room() -> None:
+    if shutil.disk_usage(settings.DATA_DIR).free < LEAST_ROOM:
+        raise Trouble("the disk is nearly full")
+
+
+def check_mail() -> None:
+    oldest = Outbox.objects.due().order_by("due_at").values_list("due_at", flat=True).first()
+    if oldest and age(oldest) > OLDEST_MAIL:
+        raise Trouble(f"the oldest waits for {minutes(oldest)} minutes")
+
+
+def check_worker() -> None:
+    last = cache.get(BEAT)
+    if last is None:
+        raise Trouble("has not been seen")
+    if age(last) > SILENCE:
+        raise Trouble(f"was seen {minutes(last)} minutes ago")
+
+
+def age(moment: datetime) -> timedelta:
+    return timezone.now() - moment
+
+
+def minutes(moment: datetime) -> int:
+    return int(age(moment).total_seconds() // 60)
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "database": check_database,
+    "cache": check_cache,
+    "storage": check_storage,
+    "disk": check_room,
+    "mail": check_mail,
+    "worker": check_worker,
+}
 
 
 @never_cache
@@ -19,13 +108,20 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Ready when the database answers and no mail has been waiting for the worker for long."""
+    """One line for each part; 503 when any is not well."""
+    found = {name: state_of(check) for name, check in CHECKS.items()}
+    lines = "".join(f"{name}: {state}\n" for name, state in found.items())
+    return HttpResponse(
+        lines, status=200 if set(found.values()) == {"ok"} else 503, content_type="text/plain"
+    )
+
+
+def state_of(check: Callable[[], None]) -> str:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        late = Outbox.objects.due(timezone.now() - OLDEST_MAIL).count()
-    except DatabaseError:
-        return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
-    if late:
-        return HttpResponse(f"mail is late: {late}\n", status=503, content_type="text/plain")
-    return HttpResponse("ready\n", content_type="text/plain")
+        check()
+    except Trouble as trouble:
+        return str(trouble)
+    except (DatabaseError, OSError) as error:
+        logger.warning("/readyz: %s", error)
+        return "does not answer"
+    return "ok"

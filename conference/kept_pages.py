@@ -33,6 +33,7 @@ LONGEST_QUERY = 200  # characters; nobody fills the memory with queries that nob
 SMALLEST_PACKED = 200  # bytes; below, packing gains nothing
 BROWSER_PACKS = re.compile(r"\bgzip\b")
 HOP = {"content-length", "content-encoding"}  # said anew each time
+ABOUT_US = ("/livez", "/readyz")  # true at this moment, also when the database does not answer
 logger = logging.getLogger(__name__)
 
 
@@ -114,6 +115,7 @@ def may_be_kept(request: HttpRequest) -> bool:
     return (
         request.method in ("GET", "HEAD")
         and not has_session(request)
+        and request.path_info not in ABOUT_US
         and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
     )
 
@@ -123,6 +125,8 @@ def kept(response: HttpResponse) -> Kept | None:
     control = response.get("Cache-Control", "")
     seconds = re.search(r"s-maxage=(\d+)", control)
     if response.status_code != 200 or response.streaming or response.cookies or "public" not in control:
+        return None
+    if "X-Accel-Redirect" in response:  # a file that the proxy sends: each time it is asked for is counted
         return None
     patch_vary_headers(response, ["Accept-Encoding"])
     body = response.content

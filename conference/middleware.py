@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 Respond = Callable[[HttpRequest], HttpResponse]
 
 KEPT_SECONDS = 30  # by us, and by a shared cache in front of us: together a minute at most
+PROXY_KEEPS = "1"  # second: a crowd becomes one visitor, and what changed still shows at once
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 FEATURES = (
     "accelerometer",
@@ -45,6 +46,12 @@ def headers(get_response: Respond) -> Respond:
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if response.get("Content-Encoding") == "identity":  # said within the house: do not compress this one
             del response["Content-Encoding"]
+        if (
+            settings.X_ACCEL_PREFIX
+            and "public" in (said := response.get("Cache-Control", ""))
+            and "s-maxage" in said
+        ):
+            response["X-Accel-Expires"] = PROXY_KEEPS  # to our own proxy only, which takes it off
         return response
 
     return middleware

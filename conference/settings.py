@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "conference.logs.request_ids",
+    "conference.proxies.believe_proxies_only",  # before anybody reads who asks, and how
     "conference.middleware.headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -181,6 +182,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PUBLIC else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+PROXY_ADDRESSES = env.list("PROXY_ADDRESSES", default=["127.0.0.0/8", "::1"])
 SIGNUP_RATE = env("SIGNUP_RATE", default="60/h/ip")
 ACCOUNT_RATE_LIMITS = RATES | {"signup": SIGNUP_RATE}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

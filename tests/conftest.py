@@ -16,9 +16,12 @@ IS_CI = os.environ.get("CI") == "true"
 # Said by tests that read the published schemas and examples, which other people own and no checkout brings along.
 NOT_OURS = "not beside the repository"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DAEMONS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])  # which only root has on its path
 NEEDS = {
     "browser": (CHROMIUM, "Chromium is missing (apt-get install chromium)"),
     "gettext": (shutil.which("msgfmt"), "msgfmt is missing (apt-get install gettext)"),
+    "clamav": (shutil.which("clamd", path=DAEMONS), "clamd is missing (apt-get install clamav-daemon)"),
+    "nginx": (shutil.which("nginx", path=DAEMONS), "nginx is missing (apt-get install nginx-light)"),
 }
 
 

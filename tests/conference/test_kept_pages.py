@@ -227,3 +227,16 @@ def test_head_is_answered_from_what_get_kept_and_keeps_nothing_itself(visitor):
 
     assert b"<html" in visitor.get(address).content
     assert visitor.head(address).status_code == 200
+
+
+def test_a_file_that_the_proxy_sends_is_never_kept(keeping):
+    """Each time it is asked for is counted, and the right to it asked."""
+    headers = {"Cache-Control": "public, max-age=60", "X-Accel-Redirect": "/private-files/a"}
+
+    assert kept_pages.kept(HttpResponse(headers={"Cache-Control": headers["Cache-Control"]})) is not None
+    assert kept_pages.kept(HttpResponse(headers=headers)) is None
+
+
+def test_whether_the_site_lives_is_said_without_the_database(visitor, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert visitor.get("/livez").status_code == 200

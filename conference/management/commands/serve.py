@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 
 from conference.management.processes import address_is_free, run_together, wait_until_listening
-from conference.management.static_files import build_static_files
+from conference.management.web_server import gunicorn, make_ready
 from conference.models import User
 
 
@@ -21,10 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_what_cannot_work()
-        Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
         self.say("Preparing the database and the static files…")
-        call_command("migrate", interactive=False, verbosity=0)
-        build_static_files()
+        make_ready()
         accounts = load_demonstration() if settings.DEMO else []
         notes = demonstration_notes(accounts) if settings.DEMO else empty_site_notes()
 
@@ -53,13 +50,8 @@ def refuse_what_cannot_work() -> None:
 
 
 def commands() -> dict[str, list[str]]:
-    gunicorn = [sys.executable, "-m", "gunicorn", "conference.wsgi:application", "--no-control-socket"]
-    gunicorn += ["--bind", settings.BIND, "--worker-class", "gthread", "--log-level", "warning"]
-    gunicorn += ["--workers", str(settings.WEB_WORKERS), "--threads", str(settings.WEB_THREADS)]
-    gunicorn += ["--preload"]  # loaded once for all workers, so that one that ended is replaced at once
-    gunicorn += ["--forwarder-headers", ""]  # no header of a visitor says where the site lies
     manage = str(settings.BASE_DIR / "manage.py")
-    return {"web server": gunicorn, "worker": [sys.executable, manage, "worker"]}
+    return {"web server": gunicorn(), "worker": [sys.executable, manage, "worker"]}
 
 
 def environment() -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
+from conference.health import beat
 from conference.mail import send_due
 from conference.management.jobs import run_due_jobs
 from conference.management.long_work import do_long_work
@@ -45,6 +46,7 @@ class Command(BaseCommand):
 def work(stop: threading.Event, do_tasks: Callable[[], Any]) -> bool:
     """Everything that is due; False when something went wrong and needs time."""
     try:
+        beat()
         # A few at a time, so that a stop never waits long.
         while not stop.is_set() and send_due(limit=10):
             pass

@@ -15,6 +15,8 @@ from unittest.mock import patch
 from django.test import SimpleTestCase, override_settings
 from PIL import Image
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
 
 from sessions.files.documents import make_odp, make_pdf, make_pptx
 from sessions.previews.looking import ROOT, pictures_in
@@ -46,6 +48,19 @@ def deck(slides=3, hidden=None):
     if hidden is not None:
         made.slides[hidden]._element.set("show", "0")
     target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def linking(address):
+    """A deck whose only picture is said to lie at this address."""
+    made, target, pixel = Presentation(), io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (1, 1)).save(pixel, "PNG")
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    pixel.seek(0)
+    blip = slide.shapes.add_picture(pixel, 0, 0)._element.blipFill.find(qn("a:blip"))
+    del blip.attrib[qn("r:embed")]
+    blip.set(qn("r:link"), slide.part.relate_to(address, RELATIONSHIP_TYPE.IMAGE, is_external=True))
     made.save(target)
     return target.getvalue()
 
@@ -113,6 +128,16 @@ class ConvertingTests(SimpleTestCase):
                 inside, widths, _left = self.drawn(deck(), self.program(pages))
 
                 self.assertEqual((widths, inside.page_count, inside.is_whole), ({}, 3, True))
+
+    def test_a_picture_that_lies_elsewhere_is_not_fetched(self):
+        """By the real program, which would; the stand-in tries on its own account."""
+        address = f"http://127.0.0.1:{self.listener.getsockname()[1]}/picture.png"
+        inside, widths, _left = self.drawn(linking(address), self.program(1))
+
+        self.assertEqual((widths, inside.page_count), (self.expected(1), 1))
+        self.listener.setblocking(False)
+        with self.assertRaises(BlockingIOError):
+            self.listener.accept()
 
     def test_a_program_that_is_gone_gives_texts_alone(self):
         inside, widths, _left = self.drawn(deck(), str(self.folder / "nowhere"))

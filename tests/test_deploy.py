@@ -1,0 +1,92 @@
+"""The units of a server fit together and to the settings that are printed beside them."""
+
+import configparser
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.test_architecture import FLOORS
+
+ROOT = Path(__file__).resolve().parents[1]
+UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
+SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
+INSTALLED = "/srv/conference/site"
+
+
+def read(unit):
+    parser = configparser.ConfigParser(strict=True, interpolation=None)
+    parser.optionxform = str
+    parser.read(unit)
+    return parser
+
+
+def settings():
+    lines = (ROOT / "deploy" / "conference.env").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_there_are_a_door_a_web_server_and_a_worker():
+    assert [unit.name for unit in UNITS] == [
+        "conference-web.service",
+        "conference-web.socket",
+        "conference-worker.service",
+    ]
+
+
+def test_systemd_has_nothing_to_say_against_them(tmp_path):
+    """Where it is installed; each command is one of ours anyway."""
+    for unit in UNITS:
+        (tmp_path / unit.name).write_text(
+            unit.read_text().replace(f"{INSTALLED}/.venv/bin/python", sys.executable)
+        )
+    if verify := shutil.which("systemd-analyze"):
+        done = subprocess.run(
+            [verify, "verify", "--recursive-errors=no", *map(str, tmp_path.iterdir())],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    commands = {path.stem for path in (ROOT / "conference/management/commands").iterdir()}
+    for unit in UNITS:
+        assert set(re.findall(r"manage\.py (\w+)", unit.read_text())) <= commands
+
+
+def test_the_door_is_where_nginx_knocks_and_only_nginx_may():
+    socket = read(ROOT / "deploy/systemd/conference-web.socket")["Socket"]
+
+    assert settings()["BIND"] == f"unix:{socket['ListenStream']}"
+    assert (socket["SocketUser"], socket["SocketMode"]) == ("www-data", "0600")
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
+def test_both_services_may_write_their_data_and_nothing_else(unit):
+    service = read(unit)["Service"]
+
+    assert service["ReadWritePaths"] == settings()["DATA_DIR"]
+    shut = ("ProtectSystem", "NoNewPrivileges", "PrivateTmp", "CapabilityBoundingSet", "UMask", "User")
+    assert [service[name] for name in shut] == ["strict", "yes", "yes", "", "0027", "conference"]
+    assert service["RestrictNamespaces"] == "user net pid"  # else no preview could be made
+
+
+def test_the_settings_of_a_server_are_ones_the_site_reads():
+    read_by_site = set(
+        re.findall(r'\benv(?:\.\w+)?\(\s*"([A-Z_]+)"', (ROOT / "conference/settings.py").read_text())
+    )
+
+    assert set(settings()) <= read_by_site
+
+
+def test_an_image_holds_all_that_the_site_is_made_of():
+    lines = (ROOT / "deploy" / "Dockerfile").read_text().splitlines()
+    copied = {line.split()[1] for line in lines if line.startswith("COPY ")}
+
+    made_of = {"manage.py", "requirements/runtime.txt", "deploy/nginx.conf", "templates", "static", *FLOORS}
+    assert copied == made_of
+    assert all((ROOT / name).exists() for name in copied)
+    left_out = (ROOT / ".dockerignore").read_text().split()
+    assert {".git", ".venv", "var"} <= set(left_out) and not copied & set(left_out)
