@@ -115,7 +115,7 @@ def test_who_is_not_let_in_cannot_throw_kept_pages_away(visitor, person):
     assert content_state() == before
 
 
-def test_asking_for_a_pack_throws_no_kept_page_away():
+def test_asking_for_a_pack_throws_no_kept_page_away(keeping):
     presentation = make_presentation(make_session(make_edition()))
     member = Client()
     member.force_login(make_user())
