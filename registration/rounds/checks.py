@@ -2,9 +2,10 @@
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from conference.models import Edition
-from registration.models import Round, RoundWorkshop
+from registration.models import Round, RoundWorkshop, WorkshopBooking
 from registration.panels import slots_of
 from sessions.models import Session, Slot, Workshop
 
@@ -18,6 +19,7 @@ def warnings_of(round_: Round) -> list[str]:
         *not_parallel(workshops, slots),
         *never_full_enough(rows),
         *not_bookable(workshops),
+        *placed_before(round_),
         *in_no_round(round_.edition),
     ]
 
@@ -81,6 +83,21 @@ def not_bookable(workshops: list[Workshop]) -> list[str]:
         "Nobody can choose these workshops, because they are not published or take no bookings: %(titles)s."
     )
     return [text % {"titles": names(found)}]
+
+
+def placed_before(round_: Round) -> list[str]:
+    """Who booked while these workshops went to whoever came first: the allocation moves nobody."""
+    if not round_.is_ranked or round_.published_at:
+        return []
+    count = WorkshopBooking.objects.confirmed().filter(workshop__in_round__round=round_).count()
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s person has a place in these workshops already, and keeps it whatever they rank.",
+        "%(count)s people have a place in these workshops already, and keep it whatever they rank.",
+        count,
+    )
+    return [text % {"count": count}]
 
 
 def in_no_round(edition: Edition) -> list[str]:

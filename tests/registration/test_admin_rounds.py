@@ -9,6 +9,7 @@ from registration.models import FixedPlace, Round
 from registration.rounds.checks import warnings_of
 from tests.admin_forms import make_staff, queries_of, read_form
 from tests.factories import (
+    make_booking,
     make_edition,
     make_ranking,
     make_registration,
@@ -83,6 +84,15 @@ class RoundFormTests(RoundAdminCase):
 
         self.assertIn("“Peace” and “Media”", found)
         self.assertIn("in no round: “Left alone”", found)
+
+    def test_warnings_say_how_many_keep_the_place_they_have(self):
+        make_booking(self.people[0], self.workshops[0])
+        make_booking(self.people[1], self.workshops[0], status="waiting")
+        words = "1 person has a place in these workshops already"
+        self.assertIn(words, " ".join(warnings_of(self.round)))
+
+        self.round.way = Round.Way.FIRST_COME
+        self.assertNotIn(words, " ".join(warnings_of(self.round)))
 
 
 class AllocationPageTests(RoundAdminCase):
