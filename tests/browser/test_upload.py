@@ -92,3 +92,22 @@ def test_several_files_survive_a_lost_connection(page):
     for one in found.values():
         assert (one.description, one.versions.get().status) == ("What we saw.", "draft")
         assert [topic.name for topic in one.topics.all()] == ["Polarisation"]
+
+
+DROP = """place => {
+  const moved = new DataTransfer();
+  moved.items.add(new File(["a"], "my_bridges.odt"));
+  const drop = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: moved });
+  return place.dispatchEvent(drop);  // true: the browser opens the file in place of the page
+}"""
+
+
+def test_a_file_dropped_anywhere_on_the_form_is_taken_and_beside_it_opens_nothing(page):
+    open_form(page, make_session(make_edition(), "My session"))
+    file = page.get_by_label("File")
+
+    assert not page.get_by_role("heading", level=1).evaluate(DROP)
+    assert file.evaluate("input => input.files.length") == 0
+    assert not page.get_by_label("Description").evaluate(DROP)
+    assert file.evaluate("input => input.files[0].name") == "my_bridges.odt"
+    expect(page.get_by_label("Title")).to_have_value("my bridges")
