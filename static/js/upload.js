@@ -187,6 +187,7 @@ document.addEventListener("submit", (event) => {
   form.querySelectorAll(".form-errors, .field-error").forEach((old) => old.remove());
   const data = new FormData(form, event.submitter); // before its button rests, whose value belongs to it
   rest(form, true);
+  form.querySelector(".upload")?.scrollIntoView({ block: "nearest" }); // how far it is stands there, and the button far below
   if (rows.length) sendSeveral(form, data, rows);
   else sendOne(form, data);
 }, true);

@@ -40,7 +40,13 @@ def test_a_file_that_was_sent_is_followed_in_its_place(page):
         {"name": "my_slides-v2.pdf", "mimeType": "application/pdf", "buffer": content}
     )
     expect(page.get_by_label("Title")).to_have_value("my slides v2")  # proposed by the name
+    page.evaluate(
+        "document.addEventListener('submit', event => setTimeout(() => { const place = event.target.querySelector('.upload-status')"
+        ".getBoundingClientRect(); window.wasInSight = place.top >= 0 && place.bottom <= innerHeight; }), true)"
+    )
     page.get_by_role("button", name="Submit for approval").click()
+    page.wait_for_function("window.wasInSight !== undefined")
+    assert page.evaluate("window.wasInSight")  # how far it is, though the button stands far below
 
     expect(page.get_by_role("heading", level=1)).to_have_text("my slides v2", timeout=20_000)
     place = page.locator("[data-follow]")
