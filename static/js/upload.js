@@ -141,25 +141,34 @@ function prepare() {
   followAll();
 }
 
-// Where a file may be dropped: the field of the file in a form that this script sends.
+// A file may be dropped anywhere on a form that this script sends; text that is moved about is none of its business.
 function inputAt(event) {
-  return event.target.closest?.("form[data-upload] .upload")?.querySelector('input[type="file"]');
+  return event.target.closest?.("form[data-upload]")?.querySelector('.upload input[type="file"]');
+}
+
+function bringsFiles(event) {
+  return [...event.dataTransfer.types].includes("Files");
 }
 
 document.addEventListener("change", (event) => {
   if (event.target.matches('form[data-upload] .upload input[type="file"]')) take(event.target, [...event.target.files]);
 });
 document.addEventListener("dragover", (event) => {
+  if (!bringsFiles(event)) return;
+  event.preventDefault(); // dropped beside the form it would open instead of the page, with all that was typed
   const input = inputAt(event);
-  if (!input) return;
-  event.preventDefault();
-  input.closest(".upload").dataset.over = "";
+  if (input) input.closest(".upload").dataset.over = "";
+  else event.dataTransfer.dropEffect = "none";
 });
-document.addEventListener("dragleave", (event) => delete inputAt(event)?.closest(".upload").dataset.over);
+document.addEventListener("dragleave", (event) => {
+  const place = inputAt(event)?.closest(".upload");
+  if (place && !place.closest("form").contains(event.relatedTarget)) delete place.dataset.over;
+});
 document.addEventListener("drop", (event) => {
+  if (!bringsFiles(event)) return;
+  event.preventDefault();
   const input = inputAt(event);
   if (!input) return;
-  event.preventDefault();
   delete input.closest(".upload").dataset.over;
   const { files } = event.dataTransfer;
   if (files.length === 1 && !isWaiting(input.form)) {
@@ -178,6 +187,7 @@ document.addEventListener("submit", (event) => {
   form.querySelectorAll(".form-errors, .field-error").forEach((old) => old.remove());
   const data = new FormData(form, event.submitter); // before its button rests, whose value belongs to it
   rest(form, true);
+  form.querySelector(".upload")?.scrollIntoView({ block: "nearest" }); // how far it is stands there, and the button far below
   if (rows.length) sendSeveral(form, data, rows);
   else sendOne(form, data);
 }, true);

@@ -40,7 +40,13 @@ def test_a_file_that_was_sent_is_followed_in_its_place(page):
         {"name": "my_slides-v2.pdf", "mimeType": "application/pdf", "buffer": content}
     )
     expect(page.get_by_label("Title")).to_have_value("my slides v2")  # proposed by the name
+    page.evaluate(
+        "document.addEventListener('submit', event => setTimeout(() => { const place = event.target.querySelector('.upload-status')"
+        ".getBoundingClientRect(); window.wasInSight = place.top >= 0 && place.bottom <= innerHeight; }), true)"
+    )
     page.get_by_role("button", name="Submit for approval").click()
+    page.wait_for_function("window.wasInSight !== undefined")
+    assert page.evaluate("window.wasInSight")  # how far it is, though the button stands far below
 
     expect(page.get_by_role("heading", level=1)).to_have_text("my slides v2", timeout=20_000)
     place = page.locator("[data-follow]")
@@ -92,3 +98,22 @@ def test_several_files_survive_a_lost_connection(page):
     for one in found.values():
         assert (one.description, one.versions.get().status) == ("What we saw.", "draft")
         assert [topic.name for topic in one.topics.all()] == ["Polarisation"]
+
+
+DROP = """place => {
+  const moved = new DataTransfer();
+  moved.items.add(new File(["a"], "my_bridges.odt"));
+  const drop = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: moved });
+  return place.dispatchEvent(drop);  // true: the browser opens the file in place of the page
+}"""
+
+
+def test_a_file_dropped_anywhere_on_the_form_is_taken_and_beside_it_opens_nothing(page):
+    open_form(page, make_session(make_edition(), "My session"))
+    file = page.get_by_label("File")
+
+    assert not page.get_by_role("heading", level=1).evaluate(DROP)
+    assert file.evaluate("input => input.files.length") == 0
+    assert not page.get_by_label("Description").evaluate(DROP)
+    assert file.evaluate("input => input.files[0].name") == "my_bridges.odt"
+    expect(page.get_by_label("Title")).to_have_value("my bridges")
