@@ -32,7 +32,7 @@ RATES = {
     "colleagues": "20/h/user",
     "pack": "3/30m/user",
     "pack_of_visitor": "3/30m/ip",
-    "pack_part": "120/30m/ip",  # a download that goes on after it broke
+    "pack_part": "40/30m/ip",  # a download that goes on after it broke
     "claim": "60/h/ip",
     "library": "60/m/ip",  # searches of visitors that are not kept
 }

@@ -72,6 +72,7 @@ class DetailsForm(DescriptionFields):
             }
         self._offer_audiences()
         self._offer_moments()
+        self._keep_what_was_approved()
 
     def _offer_audiences(self) -> None:
         """“Organisers only” is the organisers' word: a speaker neither gives nor takes it."""
@@ -102,6 +103,15 @@ class DetailsForm(DescriptionFields):
             self.fields["opens"].choices = [  # type: ignore[attr-defined]
                 (key, label if key == self.kept else said.get(key, label)) for key, label in choices
             ]
+
+    def _keep_what_was_approved(self) -> None:
+        """Anybody may share a practice; so its words in the library stay those that an organiser read."""
+        if self.instance.is_practice and self.instance.current_file_id:
+            for name in ("title", "description"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _(
+                    "These words were approved and stand in the library. To change them, write to the organisers."
+                )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

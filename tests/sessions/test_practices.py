@@ -78,6 +78,29 @@ class SharingTests(TestCase):
         page = self.client.get(practice.get_absolute_url())
         self.assertContains(page, "Ada L.")
 
+    def test_approved_words_stay_those_that_an_organiser_read(self):
+        self.send(country="KE")
+        practice = Presentation.objects.get()
+        address = reverse("sessions:manage_presentation", args=[practice.guid])
+        changed = {
+            "form": "details",
+            "opens": "now",
+            **self.given(title="Buy this", description="At the shop"),
+        }
+
+        self.assertRedirects(self.client.post(address, changed | {"title": "Reading aloud"}), address)
+        practice.refresh_from_db()
+        self.assertEqual((practice.title, practice.description), ("Reading aloud", "At the shop"))
+
+        approve_version(version=practice.versions.get(), by=make_organiser())
+        self.assertRedirects(self.client.post(address, changed | {"licence": "cc-by-sa"}), address)
+        practice.refresh_from_db()
+        self.assertEqual(
+            (practice.title, practice.description, practice.licence),
+            ("Reading aloud", "At the shop", "cc-by-sa"),
+        )
+        self.assertContains(self.client.get(address), "To change them, write to the organisers.")
+
     def close_in_admin(self, *, by_list):
         """As an organiser does, by the page of the account or by the list of all."""
         name = "admin:conference_user_"
