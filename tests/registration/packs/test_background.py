@@ -117,6 +117,18 @@ class BackgroundTests(TestCase):
 
         self.assertEqual((response.status_code, b"canary" in body(response)), (404, False))
 
+    def test_whoever_is_no_organiser_when_the_worker_comes_gets_what_everybody_gets(self):
+        make_presentation(self.session, "A secret", b"%PDF secret canary", audience="organisers")
+        organiser = make_organiser()
+        self.client.force_login(organiser)
+        self.client.post(self.url)
+        organiser.is_superuser = organiser.is_staff = False
+        organiser.save()
+        run_due()
+
+        made = Task.objects.get().file.read()
+        self.assertEqual((b"open canary" in made, b"secret canary" in made), (True, False))
+
     def test_what_is_withdrawn_before_the_worker_comes_is_not_in_it(self):
         page = self.client.post(self.url)["Location"]
         Presentation.objects.filter(pk=self.open.pk).update(withdrawn_at=timezone.now())

@@ -12,7 +12,7 @@ from conference.viewer import ANONYMOUS, Viewer
 from sessions.library.asking import FACETS, Asked
 from sessions.library.index import rebuild
 from sessions.library.search import search
-from sessions.models import Presentation, Publication, PublicationPart, Topic
+from sessions.models import Credit, Presentation, Publication, PublicationPart, Topic
 from tests.factories import (
     make_appearance,
     make_edition,
@@ -94,6 +94,7 @@ class HiddenTests(TestCase):
         )  # fmt: skip
         minor = make_speaker("Young Canaryocelot", is_minor=True)  # the first name is public
         make_appearance(cls.session, minor)
+        Credit.objects.create(presentation=cls.gated, speaker=minor, name=minor.name)
         rebuild()
 
     @classmethod

@@ -13,7 +13,7 @@ from sessions.library import renamed
 from sessions.library.asking import Asked
 from sessions.library.index import rebuild
 from sessions.library.search import search
-from sessions.models import Level, LibraryWord, Presentation, Topic
+from sessions.models import Level, LibraryState, LibraryWord, Presentation, Topic
 from sessions.services.presentations import approve_version
 from tests.admin_forms import read_form
 from tests.factories import (
@@ -59,13 +59,14 @@ class ManyTests(TestCase):
         asked = self.save(title_en="Newname")
         self.assertLess(asked, 100)
         self.assertEqual((total("oldname"), total("newname")), (MANY, 0))
-        before = content_state().number
+        before, remembered = content_state().number, LibraryState.objects.get().token
 
         self.assertEqual(run_due(), 1)
 
         self.assertEqual((total("oldname"), total("newname")), (0, MANY))
         self.assertFalse(LibraryWord.objects.filter(word="oldname").exists())
         self.assertGreater(content_state().number, before)  # pages that are kept are built anew
+        self.assertNotEqual(LibraryState.objects.get().token, remembered)  # facets are read anew
         task = Task.objects.get(kind=renamed.KIND)
         self.assertEqual((task.status, task.done, task.total), ("done", MANY, MANY))
 
