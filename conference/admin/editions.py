@@ -93,7 +93,15 @@ class EditionAdmin(EditionPagesMixin, CountedProtection, EditionTimesMixin, Tran
         ),
         (
             _("Presentations"),
-            {"fields": ["presentations_due_at", "open_pages", "widest_audience", "presentations_open_from"]},
+            {
+                "fields": [
+                    "presentations_due_at",
+                    "takes_late_presentations",
+                    "open_pages",
+                    "widest_audience",
+                    "presentations_open_from",
+                ]
+            },
         ),
     ]
 

@@ -115,7 +115,11 @@ class Edition(models.Model):
     )
     presentations_due_at = models.DateTimeField(
         _("presentations until"), null=True, blank=True,
-        help_text=_("Shown to speakers; later ones are still taken."),
+        help_text=_("Shown to speakers."),
+    )  # fmt: skip
+    takes_late_presentations = models.BooleanField(
+        _("later ones are taken too"), default=True,
+        help_text=_("Without it nothing comes in from speakers after that moment; organisers can still add it."),
     )  # fmt: skip
     open_pages = models.PositiveSmallIntegerField(
         _("pages open to everybody"), default=3,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from conference.models import Edition
+from conference.models import Edition, User
 from sessions.exceptions import PresentationRefused
 from sessions.models import Presentation
 
@@ -41,6 +41,31 @@ def refuse_what_is_not_allowed(row: Presentation, before: Choice | None = None) 
     earliest = earliest_opening(row.edition)
     if earliest and (row.opens_at is None or row.opens_at < earliest):
         raise PresentationRefused(too_early(earliest))
+
+
+def is_too_late(edition: Edition | None, at: datetime | None = None) -> bool:
+    """After the deadline of an edition that takes nothing later."""
+    due = edition.presentations_due_at if edition and not edition.takes_late_presentations else None
+    return due is not None and (at or timezone.now()) > due
+
+
+def refuse_late(edition: Edition | None, by: User | None) -> None:
+    """Organisers can still add what came to them by another way."""
+    if (
+        edition
+        and is_too_late(edition)
+        and not (by and by.has_perm("conference_sessions.change_presentation"))
+    ):
+        raise PresentationRefused(too_late(edition))
+
+
+def too_late(edition: Edition) -> str:
+    """In the active time zone; empty while presentations are taken."""
+    if not edition.presentations_due_at or not is_too_late(edition):
+        return ""
+    return _(
+        "Presentations could be sent until %(moment)s. Write to the organisers if yours should still come."
+    ) % {"moment": moment_words(edition.presentations_due_at)}
 
 
 def too_early(earliest: datetime) -> str:

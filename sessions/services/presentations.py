@@ -18,7 +18,7 @@ from sessions.exceptions import PresentationRefused
 from sessions.library.index import reindex
 from sessions.models import Credit, Presentation, PresentationFile, Session, UploadLink
 from sessions.previews.asking import ask_for_preview
-from sessions.services.allowing import refuse_what_is_not_allowed
+from sessions.services.allowing import refuse_late, refuse_what_is_not_allowed
 from sessions.services.notices import tell_speakers
 from sessions.services.sharing import guid_of_sending, share_file
 from sessions.services.storing import MEGABYTE, StoredFile, stored
@@ -45,6 +45,7 @@ def add_presentation(
         guid = guid_of_sending(mark, sender_of(by, upload_link), session.guid, file, link)
         if guid and (known := PresentationFile.objects.filter(guid=guid).first()):
             return known.presentation
+        refuse_late(session.edition, by)
         presentation.position = session.presentations.count()
         presentation.save()
         for name, chosen in labels.items():
@@ -72,6 +73,7 @@ def add_version(
             )
         if locked.session:
             _refuse_withdrawn(locked.session)
+        refuse_late(locked.edition, by)
         return write_version(locked, by, file, link, status, upload_link, guid)
 
 

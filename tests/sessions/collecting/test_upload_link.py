@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
-from conference.models import Site, User
+from conference.models import Edition, Site, User
 from sessions.collecting.links import digest_of, issue_link, revoke_link, usable_links
 from sessions.exceptions import LinkRefused, PresentationRefused
 from sessions.files.documents import make_pdf
@@ -16,6 +16,7 @@ from sessions.services.presentations import add_presentation, add_version, withd
 from tests.factories import (
     make_appearance,
     make_edition,
+    make_organiser,
     make_presentation,
     make_session,
     make_speaker,
@@ -205,6 +206,41 @@ class SpentTests(LinkCase):
         token = self.url.split("/")[-2]
         for wrong in (token[:-1], token + "A", token.swapcase(), "0" * 2000, digest_of(token)):
             self.assertEqual(self.client.get(f"/upload/{wrong}/").status_code, 410)
+
+
+class LateTests(LinkCase):
+    def setUp(self):
+        super().setUp()
+        Edition.objects.update(
+            presentations_due_at=timezone.now() - timedelta(minutes=1), takes_late_presentations=False
+        )
+        self.session.refresh_from_db()
+
+    def given(self, by, **fields):
+        return add_presentation(
+            session=self.session, by=by, upload=SimpleUploadedFile("a.pdf", PDF), title="Late",
+            kind="slides", language="en", licence="cc-by", audience="everyone", **fields,
+        )  # fmt: skip
+
+    def test_after_the_deadline_nothing_comes_from_speakers_where_organisers_said_so(self):
+        link = usable_links().get()
+        for by, how in ((None, {"upload_link": link}), (make_user(), {})):
+            with self.assertRaisesMessage(PresentationRefused, "Presentations could be sent until"):
+                self.given(by, **how)
+        self.assertFalse(PresentationFile.objects.exists())
+        self.assertContains(self.client.get(self.url), "Later ones are not taken.")
+
+    def test_organisers_still_add_what_came_by_another_way_and_speakers_no_new_version(self):
+        added = self.given(make_organiser())
+        with self.assertRaises(PresentationRefused):
+            add_version(presentation=added, by=make_user(), link="https://example.org/film")
+        self.assertEqual(added.versions.count(), 1)
+
+    def test_where_later_ones_are_taken_too_the_deadline_is_a_wish(self):
+        Edition.objects.update(takes_late_presentations=True)
+        self.session.refresh_from_db()
+
+        self.assertTrue(self.given(make_user()).pk)
 
 
 class IssueTests(LinkCase):
