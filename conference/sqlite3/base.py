@@ -3,16 +3,21 @@
 While SQLite itself waits it keeps the connection to itself. If the thread that has the write lock meanwhile clears away
 a cursor of that connection, as Python's garbage collector may make any thread do, it waits too, holding up all others:
 everything stands still until the time-out. Between short steps the collector comes through.
+
+Of the threads of a process one at a time asks for the lock, the others stand in line: else whoever just had it would
+have it again before any of those that sleep wakes up.
 """
 
 import random
 import time
+from threading import Lock
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 STEP = 50  # milliseconds
 PAUSE = 0.01  # seconds at most
+TURN = Lock()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -20,11 +25,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """BEGIN, tried again until the time-out of the settings is over."""
         patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))
         until = time.monotonic() + patience
-        self._wait_for_locks(STEP)
+        if not TURN.acquire(timeout=patience):
+            raise OperationalError("database is locked")
         try:
+            self._wait_for_locks(STEP)
             while not self._has_begun(is_last=time.monotonic() >= until):
                 time.sleep(random.uniform(0, PAUSE))  # noqa: S311  no secret
         finally:
+            TURN.release()
             self._wait_for_locks(int(patience * 1000))
 
     def _has_begun(self, *, is_last: bool) -> bool:
