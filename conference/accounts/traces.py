@@ -30,18 +30,25 @@ def erase_traces(user: User) -> None:
     """Call it last: what others are told by then is searched too."""
     addresses = addresses_of(user)
     Outbox.objects.filter(recipient__in={user.email, *addresses}).delete()
-    erase_words([user.name, *addresses])
+    erase_words([user.name, *addresses], besides=user)
     leave_history(user)
     end_sessions(user, addresses)
     forget_tasks(Task.objects.filter(by=user))
     cache.delete(f"told-owner:{user.pk}")
 
 
-def erase_words(words: Iterable[str]) -> None:
-    """These names and addresses from mails to others and from the history, where they stand as whole words."""
+def erase_words(words: Iterable[str], *, besides: User) -> None:
+    """These names and addresses from mails to others and from the history, where they stand as whole words.
+
+    What is written to somebody of the same name speaks of them; in the history nobody can tell, so it stays.
+    """
     for word in words:
-        if len(word.strip()) >= SHORTEST:
-            erase_word(Outbox.objects.all(), word, ["subject", "text", "html", "last_error"])
+        if len(word.strip()) < SHORTEST:
+            continue
+        namesakes = User.objects.filter(name__iexact=word, is_active=True).exclude(pk=besides.pk)
+        mails = Outbox.objects.exclude(recipient__in=namesakes.values("email"))
+        erase_word(mails, word, ["subject", "text", "html", "last_error"])
+        if not namesakes.exists():
             erase_word(LogEntry.objects.all(), word, ["object_repr", "change_message"])
 
 

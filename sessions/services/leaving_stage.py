@@ -35,7 +35,7 @@ def leave_page(leaving: Leaving) -> None:
         leave_entirely(speaker)
     else:
         if not leaving.name_stays:
-            take_name_back(speaker)
+            take_name_back(speaker, leaving.user)
         empty_page(speaker)
     touch()
 
@@ -69,7 +69,7 @@ def forget_portrait(speaker: Speaker) -> None:
         transaction.on_commit(partial(speaker.portrait.storage.delete, name))
 
 
-def take_name_back(speaker: Speaker) -> None:
+def take_name_back(speaker: Speaker, user: User) -> None:
     """From the page and its address, from talks, from released timetables and from what is printed on slides' pages."""
     names = {speaker.name, speaker.public_name}
     nameless = _("Name withdrawn")
@@ -84,7 +84,7 @@ def take_name_back(speaker: Speaker) -> None:
         said = slot.speaker_names.split(", ")
         slot.speaker_names = ", ".join(dict.fromkeys(nameless if one in names else one for one in said))
         slot.save(update_fields=["speaker_names"])
-    erase_words(names)
+    erase_words(names, besides=user)
     erase_names_of([speaker])
     speaker.name, speaker.slug = nameless, f"speaker-{secrets.token_hex(4)}"
     speaker.save(update_fields=["name", "slug"])
@@ -97,7 +97,7 @@ def forget_undecided(user: User) -> None:
         status=PresentationFile.Status.APPROVED
     )
     versions = [one for one in theirs if one.presentation.current_file_id != one.pk]
-    files = {one.file.name for one in versions if one.file}
+    files = {one.file.name for one in versions if one.file.name}
     touched = {one.presentation for one in versions}
     PresentationFile.objects.filter(pk__in=[one.pk for one in versions]).delete()
     for presentation in touched:
@@ -105,7 +105,7 @@ def forget_undecided(user: User) -> None:
             erase_names_of([presentation])
             remove(presentation)
             presentation.delete()
-    for name in files:
+    for name in filter(None, files):
         transaction.on_commit(partial(remove_unless_used, name))
 
 

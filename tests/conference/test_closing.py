@@ -194,6 +194,15 @@ class TracesTests(TestCase):
         self.assertEqual([one.pk for one in Outbox.objects.all()], [told.pk])
         self.assertIn("–, Lovelaces", Outbox.objects.get().text)
 
+    def test_a_mail_to_somebody_of_the_same_name_stays_whole(self):
+        namesake = make_user("Ada Lovelace")
+        told = {"login_url": "Ada Lovelace"}
+        queue_mail(to=namesake.email, template="account_known", context=told)
+
+        close_account(user=self.ada)
+
+        self.assertIn("Ada Lovelace", Outbox.objects.get().text)
+
     def test_files_that_were_made_for_the_person_leave_the_disk(self):
         task = Task.objects.create(kind="export", by=self.ada)
         task.file.save("x", ContentFile(b"canary"))
