@@ -1,11 +1,14 @@
 """Close an account for good: whoever keeps something of a person under their name says what becomes of it."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC
+from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -113,3 +116,14 @@ def erase_again(closed: Iterable[Closed] = ()) -> int:
             mark=one["mark"], defaults={"number": one["number"], "name_stays": one["name_stays"]}
         )
     return count
+
+
+def listed(file: Path) -> list[Closed]:
+    """What `closed_accounts()` was, read back from a file; anything else is refused in words."""
+    try:
+        return [
+            {"number": int(one["number"]), "mark": str(one["mark"]), "name_stays": bool(one["name_stays"])}
+            for one in json.loads(file.read_text())
+        ]
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise CommandError(f"{file} is no list of closed accounts: {problem}") from problem

@@ -95,6 +95,7 @@ def error_pages() -> str:
         "    internal;",
         f"    alias {errors_dir()}/;",
         "    etag off;",
+        "    client_max_body_size 0;     # or the page that says too large would be too large itself, over HTTP/2",
         "    @HEADERS@",
         '    add_header Cache-Control "private, no-store" always;',
         "    add_header Retry-After $come_back always;",

@@ -1,6 +1,6 @@
 // Send a form with files: dropped or chosen, one or several, with progress, and again after a lost connection.
 // Without this script the form works as any other. The words come from the page: <form data-upload data-sending="…">.
-import { complaints, isRefusal, isTaken, show } from "./upload/answers.js";
+import { complaints, isRefusal, isTaken, isTooLarge, show } from "./upload/answers.js";
 import { followAll } from "./upload/following.js";
 import { send } from "./upload/sending.js";
 import { dataOf, rowOf, titleOf } from "./upload/several.js";
@@ -54,7 +54,7 @@ async function sendOne(form, data) {
   }
   if (progress) progress.hidden = true;
   rest(form, false);
-  say(status, word(form, "failed"));
+  say(status, answer && isTooLarge(answer) ? complaints(answer).join(" ") : word(form, "failed"));
 }
 
 async function sendRow(form, data, row) {
@@ -65,7 +65,7 @@ async function sendRow(form, data, row) {
   row.item.dataset.state = row.isSent ? "sent" : "refused";
   if (row.isSent) row.title.readOnly = true;
   else row.drop.hidden = false;
-  const said = answer && isRefusal(answer) ? complaints(answer).join(" ") : "";
+  const said = answer && (isRefusal(answer) || isTooLarge(answer)) ? complaints(answer).join(" ") : "";
   say(row.status, row.isSent ? form.dataset.sent : said || word(form, "failed"));
   return answer;
 }

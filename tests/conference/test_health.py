@@ -44,6 +44,7 @@ def test_a_worker_that_is_silent_is_seen(client, silent_for, line):
     assert seen(client)[0] == (200 if line in WELL else 503)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_that_never_came_is_seen_and_one_look_of_it_suffices(client):
     cache.clear()
     assert seen(client) == with_trouble("worker: has not been seen")

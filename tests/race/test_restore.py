@@ -120,6 +120,24 @@ def test_mail_that_waited_is_held_and_goes_only_when_somebody_releases_it(site, 
     assert json.loads(run(empty, *STEP, "ask", site.known))["mails"]["waits@example.org"] == "sent"
 
 
+def test_who_closed_their_account_since_is_gone_again(site, kept, empty, tmp_path):
+    ada = json.loads(site.known)["email"]
+    close = (
+        "import django; django.setup(); from conference.models import User; from conference.accounts.closing import"
+        f" close_account; close_account(user=User.objects.get(email='{ada}'))"
+    )
+    there = f"SELECT count(*) FROM conference_user WHERE email = '{ada}'"
+    run(site.env, "-c", close)
+    told(site.env, "erase_again", "--save", tmp_path / "closed.json")
+    assert rows(site.env, there) == [(0,)]
+
+    done = told(empty, "restore", kept.folder / "more.tar", "--closed", tmp_path / "closed.json")
+
+    assert "1 accounts that were closed since are closed again" in done.stdout, done.stderr
+    assert rows(empty, there) == [(0,)]
+    assert ada not in (tmp_path / "closed.json").read_text()
+
+
 def test_a_site_with_accounts_is_never_overwritten(site, kept):
     before = rows(site.env, "SELECT count(*) FROM conference_user")
 

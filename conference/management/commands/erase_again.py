@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
-from conference.accounts.closing import closed_accounts, erase_again
+from conference.accounts.closing import closed_accounts, erase_again, listed
 
 
 class Command(BaseCommand):
@@ -23,12 +23,5 @@ class Command(BaseCommand):
         if options["save"]:
             options["save"].write_text(json.dumps(closed_accounts(), indent=1))
             return
-        count = erase_again(self.listed(options["file"]) if options["file"] else ())
+        count = erase_again(listed(options["file"]) if options["file"] else ())
         self.stdout.write(f"{count} accounts closed again.")
-
-    def listed(self, file: Path) -> list[dict[str, object]]:
-        try:
-            listed = json.loads(file.read_text())
-            return [{key: one[key] for key in ("number", "mark", "name_stays")} for one in listed]
-        except (OSError, ValueError, KeyError, TypeError) as problem:
-            raise CommandError(f"{file} is no list of closed accounts: {problem}") from problem

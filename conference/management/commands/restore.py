@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from conference.accounts.closing import erase_again, listed
 from conference.backup.restoring import restore_backup
 
 
@@ -14,9 +15,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--closed",
+            type=Path,
+            metavar="LIST",
+            help="accounts closed since, as erase_again --save wrote them",
+        )
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, closed: Path | None, **options: Any) -> None:
         restored = restore_backup(file)
+        closed_again = erase_again(listed(closed)) if closed else 0
         manifest = restored.manifest
         self.stdout.write(
             f"Restored the site of {manifest.made_at}: {len(manifest.tables)} tables with {manifest.rows} rows and"
@@ -26,6 +34,12 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{restored.held} mails that waited then are held. Look at them under Mails in the administration,"
                 " and release those that should still go."
+            )
+        if closed:
+            self.stdout.write(f"{closed_again} accounts that were closed since are closed again.")
+        else:
+            self.stdout.write(
+                "Were accounts closed since? Then run, before you start: manage.py erase_again LIST"
             )
         if not restored.has_key:
             self.stdout.write(

@@ -23,12 +23,13 @@ def load() -> None:
     downloads = []
     moments = []
     for one in Presentation.objects.public().order_by("pk"):
+        version = one.current_file_id
         for _look in range(chance.randrange(6, MOST_VIEWS)):
             ago = int(chance.triangular(0, DAYS, 5))
             country = chance.choices(list(COUNTRIES), list(COUNTRIES.values()))[0]
             looks[one.pk, ago, country] += 1
-            if chance.random() < TAKEN:
-                downloads.append(Download(version_id=one.current_file_id, country=country))
+            if chance.random() < TAKEN and version:
+                downloads.append(Download(version_id=version, country=country))
                 moments.append(now - timedelta(days=ago, minutes=chance.randrange(600)))
     ViewCount.objects.bulk_create(
         ViewCount(presentation_id=pk, day=(now - timedelta(days=ago)).date(), country=country, count=count)

@@ -24,10 +24,16 @@ export function show(answer) {
   (main.querySelector(".form-errors") || main).focus();
 }
 
+// Said by the proxy, before the form was read: the form stays as it is, and shows the sentence.
+export function isTooLarge(answer) {
+  return answer.status === 413;
+}
+
 // The sentences of a refusal, for the row of one file among several.
 export function complaints(answer) {
   const page = new DOMParser().parseFromString(answer.html, "text/html");
-  return [...page.querySelectorAll(".form-errors li")].map((line) => line.textContent.trim());
+  const lines = page.querySelectorAll(isTooLarge(answer) ? ".hero-lead" : ".form-errors li");
+  return [...lines].map((line) => line.textContent.trim());
 }
 
 window.addEventListener("popstate", () => window.location.reload());
