@@ -126,7 +126,7 @@ def test_who_closed_their_account_since_is_gone_again(site, kept, empty, tmp_pat
         "import django; django.setup(); from conference.models import User; from conference.accounts.closing import"
         f" close_account; close_account(user=User.objects.get(email='{ada}'))"
     )
-    there = f"SELECT count(*) FROM conference_user WHERE email = '{ada}'"
+    there = f"SELECT count(*) FROM conference_user WHERE email = '{ada}'"  # noqa: S608  our own address
     run(site.env, "-c", close)
     told(site.env, "erase_again", "--save", tmp_path / "closed.json")
     assert rows(site.env, there) == [(0,)]
