@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -73,3 +74,16 @@ def request_ids(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
         return response
 
     return middleware
+
+
+def logging_settings(form: str, level: str) -> dict[str, Any]:
+    """Everything goes to standard error, as `form` says: "line" or "json"."""
+    forms = {"line": LineFormatter, "json": JsonFormatter}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {name: {"()": formatter} for name, formatter in forms.items()},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {"django.request": {"level": "ERROR"}},  # a page that is not there is no news
+    }

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from conference.logs import logging_settings
 from conference.public_site import refusals
 from conference.rates import RATES
 from conference.secret import generated_secret_key
@@ -281,21 +282,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_PUBLIC else []
 CSRF_FAILURE_VIEW = "conference.errors.csrf_failure"
 
-# Without who, and without what lets somebody in: conference/logs.py takes it out.
-LOG_FORMATTERS = {"line": "conference.logs.LineFormatter", "json": "conference.logs.JsonFormatter"}
-LOGGING: dict = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {name: {"()": formatter} for name, formatter in LOG_FORMATTERS.items()},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": env("LOG_FORMAT", default="json" if IS_PUBLIC else "line"),
-        }
-    },
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
-    "loggers": {"django.request": {"level": "ERROR"}},  # a page that is not there is no news
-}
+LOGGING = logging_settings(
+    form=env("LOG_FORMAT", default="json" if IS_PUBLIC else "line"), level=env("LOG_LEVEL", default="WARNING")
+)
 
 
 if IS_PUBLIC and (reasons := refusals(globals())):
