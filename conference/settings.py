@@ -108,7 +108,6 @@ FORM_RENDERER = "conference.forms.FormRenderer"
 # --- Database -----------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/db.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["ENGINE"] = "conference.sqlite3"  # Django's, which waits in short steps
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # an atomic block takes the write lock at once
         "timeout": 20,

@@ -35,13 +35,10 @@ os.environ["DATA_DIR"] = str(
 )
 
 from conference.settings import *  # noqa: E402, F403
-from conference.settings import DATABASES, STATIC_ROOT  # noqa: E402
+from conference.settings import STATIC_ROOT  # noqa: E402
 from conference.settings import STORAGES as PRODUCT_STORAGES  # noqa: E402
 
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Said, because the test tools know only Django's own SQLite to have one for each process.
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 STORAGES = {
     **PRODUCT_STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

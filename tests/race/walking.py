@@ -3,6 +3,7 @@
 `python -m tests.race.walking THREADS STEPS EDITION`, in all so many steps.
 """
 
+import gc
 import json
 import os
 import random
@@ -154,6 +155,9 @@ def prepared(pk: int) -> Edition:
 
 
 def main(threads: int, steps: int, pk: int) -> dict:
+    # SQLite waits for its lock inside a connection. If the collector of the thread that has the lock then clears away a
+    # cursor of that connection, all twenty stand still until the time-out: a site has four in a process, in short turns.
+    gc.disable()
     walk = Walk(prepared(pk))
     walk.begin()
     with witness():

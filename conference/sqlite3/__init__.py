@@ -1,1 +1,0 @@
-"""SQLite for many threads."""
