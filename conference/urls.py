@@ -11,6 +11,7 @@ from django.urls.resolvers import RoutePattern
 from conference import errors, health, media, offline, views
 from conference.accounts import organisations
 from conference.accounts.leaving import close_own_account
+from conference.accounts.news import own_mail, unsubscribe
 from conference.accounts.views import LoginCodeView, NewPasswordView, own_name, signup
 from conference.former_addresses import known_formerly
 from conference.models import FormerTheme
@@ -43,6 +44,8 @@ pages = [
     path("", views.home, name="home"),
     path("offline/", offline.offline_page, name="offline"),
     path("accounts/name/", own_name, name="own_name"),
+    path("accounts/mail/", own_mail, name="own_mail"),
+    path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("accounts/close/", close_own_account, name="close_account"),
     path("accounts/organisation/", organisations.my_organisation, name="my_organisation"),
     path("accounts/new-organisation/", organisations.new_organisation, name="new_organisation"),

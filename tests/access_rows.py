@@ -46,6 +46,8 @@ conference:theme                     200      200      200
 conference:page                      200      200      200
 conference:edition_page              200      200      200
 conference:own_name                  302      200      200
+conference:own_mail                  302      200      200
+conference:unsubscribe               200      200      200
 conference:close_account             302      302      302
 conference:my_organisation           302      200      200
 conference:new_organisation          302      200      200

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.test import TestCase, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from conference.mail.unsubscribing import token_of
 from conference.models import Edition, Outbox, Page, Theme
 from registration.services.calendar_feeds import new_feed
 from sessions.collecting.links import issue_link
@@ -79,6 +80,7 @@ class AccessTableTests(TestCase):
             "mfa_remove_webauthn": {"pk": 1},
             "mfa_edit_webauthn": {"pk": 1},
             "conference:theme": {"slug": theme.slug},
+            "conference:unsubscribe": {"token": token_of(cls.account)},
             "conference:page": {"slug": "privacy"},
             "conference:edition_page": {**in_edition, "slug": "privacy"},
             "conference:organisation_members": {"slug": school.slug},

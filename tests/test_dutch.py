@@ -22,6 +22,7 @@ VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wb
 ACCOUNT_PAGES = (
     "account_email",
     "account_change_password",
+    "conference:own_mail",
     "account_logout",
     "mfa_index",
     "mfa_add_webauthn",

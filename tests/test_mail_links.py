@@ -16,8 +16,11 @@ from registration.groups import outcome_mails
 from registration.models import Outcome
 from registration.rounds.mails import News, tell
 from registration.services.claims import hand_over
+from registration.services.release_mails import tell_people
 from sessions.collecting.mails import send_link
 from sessions.collecting.reminding import remind
+from sessions.models import Star
+from sessions.services.timetable import release_timetable
 from speakers.services.invitations import invite
 from tests.factories import (
     make_appearance,
@@ -28,8 +31,10 @@ from tests.factories import (
     make_organisation,
     make_organiser,
     make_registration,
+    make_release,
     make_round,
     make_session,
+    make_slot,
     make_speaker,
     make_user,
     make_workshop,
@@ -44,6 +49,7 @@ LIVES = {
     "/my/claims/": "The link works once, until ",
     "/password/reset/key/": "The link works once, for one hour.",
     "/upload/": " one session until ",
+    "/mail/unsubscribe/": "The link works as long as you have an account.",
 }
 
 
@@ -67,6 +73,7 @@ class MailLinkTests(TestCase):
             cls.certificates_and_outcomes()
             cls.speakers()
             cls.accounts()
+            cls.news()
         cls.mails = list(Outbox.objects.order_by("pk"))
 
     @classmethod
@@ -117,6 +124,15 @@ class MailLinkTests(TestCase):
         browser.post("/accounts/login/code/", {"email": cls.ada.user.email})
         data = {"name": "Ada", "email": cls.ada.user.email, "country": "BE", "consent": "on"}
         browser.post("/accounts/signup/", data)
+
+    @classmethod
+    def news(cls):
+        session = cls.edition.sessions.get(slug="talk")
+        make_release(cls.edition)
+        Star.objects.create(user=cls.ada.user, session=session)
+        make_slot(session)
+        release_timetable(edition=cls.edition, by=make_organiser())
+        tell_people()
 
     def links(self):
         return {link: mail for mail in self.mails for link in LINK.findall(mail.text)}

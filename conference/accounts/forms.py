@@ -55,6 +55,16 @@ class NameForm(forms.Form):
         return name
 
 
+class NewsForm(forms.Form):
+    """The mails that a person can do without."""
+
+    wants_news = forms.BooleanField(
+        label=gettext_lazy("Mail about changes of the programme"),
+        required=False,
+        help_text=gettext_lazy("When a new release changes sessions that you starred, booked or appear in."),
+    )
+
+
 class AccountForm(NameForm, ConsentForm):
     """Name, address, country, consent; a password for those who want one."""
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.html import escape
 
-from conference.models import Outbox, Task, User
+from conference.models import Bounce, Outbox, Task, User
 from conference.tasks import delete_file
 
 NOBODY = "–"
@@ -30,6 +30,8 @@ def erase_traces(user: User) -> None:
     """Call it last: what others are told by then is searched too."""
     addresses = addresses_of(user)
     Outbox.objects.filter(recipient__in={user.email, *addresses}).delete()
+    # After the mails: one that is on its way may be refused just now.
+    Bounce.objects.filter(address__in=addresses).delete()
     erase_words([user.name, *addresses], besides=user)
     leave_history(user)
     end_sessions(user, addresses)

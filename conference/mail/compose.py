@@ -31,8 +31,13 @@ def queue_mail(
     is_urgent: bool = False,
     is_secret: bool = False,
     enclosures: Sequence[tuple[str, str]] = (),
+    unsubscribe_link: str = "",
 ) -> Outbox:
-    """Render templates/mail/<template>.txt (subject, blank line, text) into a row of the outbox."""
+    """Render templates/mail/<template>.txt (subject, blank line, text) into a row of the outbox.
+
+    News has an unsubscribe_link, which its template shows; what answers a person's own doing has none.
+    """
+    context = {**context, "unsubscribe_link": unsubscribe_link}
     with translation.override(language):
         subject, _, text = as_plain_text(f"mail/{template}.txt", context).strip().partition("\n")
         return put_in_outbox(
@@ -42,6 +47,7 @@ def queue_mail(
             is_urgent=is_urgent,
             is_secret=is_secret,
             enclosures=enclosures,
+            unsubscribe_link=unsubscribe_link,
         )
 
 
@@ -63,6 +69,7 @@ def put_in_outbox(
     is_urgent: bool = False,
     is_secret: bool = False,
     enclosures: Sequence[tuple[str, str]] = (),
+    unsubscribe_link: str = "",
 ) -> Outbox:
     """One mail, in the language that is active; the HTML part is made from the text, enclosures when it leaves.
 
@@ -83,6 +90,7 @@ def put_in_outbox(
         is_urgent=is_urgent,
         is_secret=is_secret,
         enclosures=[list(one) for one in enclosures],
+        unsubscribe_link=unsubscribe_link,
     )
 
 

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from conference.mail.bounces import is_nobody_there, is_stopped, note_arrival, note_refusal, refusals_at
 from conference.mail.enclosures import enclosures_of
 from conference.models import Outbox
 
@@ -19,6 +22,7 @@ Status = Outbox.Status
 STALE = timedelta(minutes=5)  # a worker that claimed a mail longer ago is dead
 RETRY_AFTER_MINUTES = (1, 5, 15, 60, 180, 360, 720)  # then it has failed
 NOT_REACHED = (OSError, smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError)
+ANSWERED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)  # OSError too, as Python counts
 
 
 def send_due(at: datetime | None = None, limit: int = 50) -> int:
@@ -32,15 +36,21 @@ def send_due(at: datetime | None = None, limit: int = 50) -> int:
             mail = claim(pk)
             if not mail:
                 continue
+            refusals = refusals_at(mail.recipient)
+            if is_stopped(mail, refusals):
+                give_up(mail, _("This address refused three mails. Correct it, or try it again."))
+                continue
             try:
                 connection.send_messages([as_message(mail, connection)])
             except Exception as error:
                 connection = get_connection()
                 put_back(mail, error, at)
-                if isinstance(error, NOT_REACHED) and not isinstance(error, smtplib.SMTPResponseException):
+                if isinstance(error, NOT_REACHED) and not isinstance(error, ANSWERED):
                     break  # the next mail would wait for the same dead server
             else:
                 mark_sent(mail)
+                if refusals:
+                    note_arrival(mail.recipient)
                 sent += 1
     finally:
         connection.close()
@@ -68,13 +78,27 @@ def as_message(mail: Outbox, connection: BaseEmailBackend) -> EmailMultiAlternat
         body=mail.text,
         to=[mail.recipient],
         connection=connection,
-        headers={"Message-ID": f"<{mail.guid}@{host}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<{mail.guid}@{host}>",
+            "Auto-Submitted": "auto-generated",
+            **unsubscribe_headers(mail),
+        },
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     for enclosure in enclosures_of(mail):
         message.attach(*enclosure)
     return message
+
+
+def unsubscribe_headers(mail: Outbox) -> dict[str, str]:
+    """With these a mail program offers a button of its own."""
+    if not mail.unsubscribe_link:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{mail.unsubscribe_link}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def mark_sent(mail: Outbox) -> None:
@@ -84,14 +108,23 @@ def mark_sent(mail: Outbox) -> None:
 
 def put_back(mail: Outbox, error: Exception, at: datetime) -> None:
     """Try again later, or give up where trying again cannot help."""
-    row = Outbox.objects.filter(pk=mail.pk)
     reason = f"{type(error).__name__}: {error}"[:300]
     if is_permanent(error) or mail.attempts > len(RETRY_AFTER_MINUTES):
-        row.update(**{"status": Status.FAILED, "last_error": reason, **erased(mail)})
+        give_up(mail, reason, is_refusal=is_nobody_there(error))
         log.error("Mail %s is given up: %s", mail.guid, type(error).__name__)
         return
     later = at + timedelta(minutes=RETRY_AFTER_MINUTES[mail.attempts - 1])
+    row = Outbox.objects.filter(pk=mail.pk)
     row.update(status=Status.WAITING, due_at=later, claimed_at=None, last_error=reason)
+
+
+@transaction.atomic
+def give_up(mail: Outbox, reason: str, *, is_refusal: bool = False) -> None:
+    """An address is remembered only while its mail is: not that of an account which was closed meanwhile."""
+    changes = {"status": Status.FAILED, "last_error": reason, **erased(mail)}
+    is_there = Outbox.objects.filter(pk=mail.pk).update(**changes)
+    if is_refusal and is_there and not mail.is_forgotten:
+        note_refusal(mail.recipient)
 
 
 def erased(mail: Outbox) -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from conference.limits import forget_ended_counts
+from conference.mail.bounces import forget_old_bounces
 from conference.models import Outbox
 from conference.tasks import forget_old_tasks
 from registration.groups.latecomers import see_to_latecomers
@@ -72,6 +73,7 @@ JOBS = (
     Job("clear expired sessions", DAY, clear_expired_sessions),
     Job("forget ended log-ins", DAY, forget_ended_logins),
     Job("forget ended counts of limits", DAY, forget_ended_counts),
+    Job("forget refused addresses", DAY, forget_old_bounces),
     Job("remove orphaned uploads", DAY, remove_orphans),
     Job("remove orphaned pictures of publications", DAY, remove_orphan_pictures),
     Job("ask for previews of older files", timedelta(hours=1), ask_for_missing_previews),

@@ -1,5 +1,6 @@
 """Who and where: people, organisations, editions and places; the texts and mail of the site."""
 
+from conference.models.bounce import Bounce
 from conference.models.closed_account import ClosedAccount
 from conference.models.content import ContentVersion
 from conference.models.edition import Edition, EditionOrganisation, PartOf
@@ -14,6 +15,7 @@ from conference.models.user import User
 from conference.models.venue import Room, Venue
 
 __all__ = [
+    "Bounce",
     "ClosedAccount",
     "ContentVersion",
     "Edition",

@@ -38,6 +38,11 @@ class Outbox(models.Model):
     is_forgotten = models.BooleanField(
         _("forgotten"), default=False, help_text=_("Nothing of it is kept after sending.")
     )
+    is_by_hand = models.BooleanField(
+        _("sent by hand"), default=False, help_text=_("It is tried, whatever its address refused before.")
+    )
+    # Of news, where its reader unsubscribes from it: see conference/mail/unsubscribing.py.
+    unsubscribe_link = models.CharField(max_length=300, blank=True, editable=False)
     # What is made and attached only when the mail leaves, by name and key: see conference/mail/enclosures.py.
     enclosures = models.JSONField(default=list, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=7, choices=Status.choices, default=Status.WAITING)

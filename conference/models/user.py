@@ -41,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     consent_version = models.CharField(
         _("consent to the privacy page of"), max_length=40, blank=True, editable=False
     )
+    wants_news = models.BooleanField(_("mail about changes of the programme"), default=True)
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

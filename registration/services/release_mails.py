@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from conference.mail import absolute, queue_mail
+from conference.mail.unsubscribing import link_for
 from conference.models import User
 from registration.models import WorkshopBooking
 from sessions.changes import Change, words_of
@@ -71,11 +72,16 @@ def is_over(change: Change, at: datetime) -> bool:
 
 
 def concerned(release: Release, sessions: Collection[int]) -> QuerySet[User]:
-    """Whoever starred or booked one of the sessions before the release, or appears in it, and is not told yet."""
+    """Whoever starred or booked one of the sessions before the release, or appears in it, and is not told yet.
+
+    But for those who unsubscribed.
+    """
     stars, bookings, appearances = reasons(release, sessions)
     behind = Q(pk__in=stars.values("user")) | Q(pk__in=bookings.values("registration__user"))
     behind |= Q(pk__in=appearances.values("speaker__user"))
-    return User.objects.filter(behind, is_active=True, pk__gt=release.told_up_to).order_by("pk")
+    return User.objects.filter(behind, is_active=True, wants_news=True, pk__gt=release.told_up_to).order_by(
+        "pk"
+    )
 
 
 def reasons(
@@ -140,4 +146,10 @@ def tell(person: User, release: Release, changes: list[str], links: dict[str, st
         "note": " ".join(release.note.split()),
         **links,
     }
-    queue_mail(to=person.email, template="timetable_changed", context=context, language=person.language)
+    queue_mail(
+        to=person.email,
+        template="timetable_changed",
+        context=context,
+        language=person.language,
+        unsubscribe_link=link_for(person),
+    )

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
+from conference.mail.unsubscribing import link_for
+from conference.models import User
 from tests.crawl import crawl
 
 WIDTHS = (360, 390, 768, 1280, 1920)
@@ -21,7 +23,8 @@ def public_pages(live, client):
     call_command("load_demo", stdout=StringIO())
     pages = [page.path for page in crawl(client, of_each=1) if page.is_html]
     assert len(pages) > 20
-    return list(dict.fromkeys([*pages, *UNLINKED, *ENTRANCES]))
+    mailed = link_for(User.objects.order_by("pk").first()).removeprefix(live)
+    return list(dict.fromkeys([*pages, *UNLINKED, *ENTRANCES, mailed]))
 
 
 def in_english(pages):
