@@ -8,8 +8,8 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from unittest import skipUnless
 
+import pytest
 from django.db import connection
 from django.test import SimpleTestCase, TestCase, TransactionTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -211,7 +211,7 @@ class TwoWorkersTests(SimpleTestCase):
         self.assertEqual(said["counts"], [refused])
 
 
-@skipUnless(connection.vendor == "postgresql", "SQLite has one writer at a time.")
+@pytest.mark.postgresql  # SQLite has one writer at a time
 class TwoAtOnceTests(TransactionTestCase):
     def test_none_of_many_refusals_at_one_moment_is_lost(self):
         def refused(_number):
