@@ -66,7 +66,7 @@ def tab_to(page, place):
 
 def choose_file(page, path):
     tab_to(page, page.get_by_label("File"))
-    with page.expect_file_chooser() as chooser:
+    with page.expect_file_chooser(timeout=LONG) as chooser:  # a busy machine is slow to open it
         page.keyboard.press("Enter")
     chooser.value.set_files(path)
 
