@@ -6,7 +6,7 @@ from conference.content import touch
 from sessions.library.index import remove as remove_from_library
 from sessions.models import Presentation, PresentationFile, Preview
 from sessions.previews.forgetting import forget
-from sessions.services.storing import remove
+from sessions.services.storing import remove_unused
 
 
 @transaction.atomic
@@ -28,8 +28,6 @@ def delete_presentation(*, presentation: Presentation) -> None:
 
 def forget_leftovers(names: set[str], previews: list[Preview]) -> None:
     """What no version has any more; the daily jobs take what a process that ends here leaves."""
-    kept = set(PresentationFile.objects.filter(file__in=names).values_list("file", flat=True))
-    for name in names - kept:
-        remove(name)
+    remove_unused(names)
     for preview in previews:
         forget(preview)

@@ -12,7 +12,7 @@ from conference.content import touch
 from conference.models import User
 from sessions.library.index import reindex, remove
 from sessions.models import Appearance, Credit, Presentation, PresentationFile, Slot, UploadLink
-from sessions.services import storing
+from sessions.services.storing import remove_unused
 from speakers.changes import tell_changed, tell_deleting
 from speakers.models import Availability, Invitation, Speaker
 
@@ -105,10 +105,4 @@ def forget_undecided(user: User) -> None:
             erase_names_of([presentation])
             remove(presentation)
             presentation.delete()
-    for name in filter(None, files):
-        transaction.on_commit(partial(remove_unless_used, name))
-
-
-def remove_unless_used(name: str) -> None:
-    if not PresentationFile.objects.filter(file=name).exists():
-        storing.remove(name)
+    transaction.on_commit(partial(remove_unused, files))

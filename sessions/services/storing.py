@@ -52,7 +52,12 @@ def stored(upload: File | None, guid: UUID) -> Iterator[StoredFile]:
     except BaseException:
         remove(name)
         raise
-    if not PresentationFile.objects.filter(file=name).exists():
+    remove_unused({name})
+
+
+def remove_unused(names: set[str]) -> None:
+    """Of these, what no version has."""
+    for name in names - set(PresentationFile.objects.filter(file__in=names).values_list("file", flat=True)):
         remove(name)
 
 
