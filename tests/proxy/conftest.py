@@ -13,7 +13,7 @@ from tests.race.database import scratch_database
 
 @pytest.fixture(scope="package")
 def server():
-    with scratch_database() as url, scratch_site(url) as env:
+    with scratch_database("conference_proxy") as url, scratch_site(url) as env:
         env = public(env) | {"SIGNUP_RATE": "5/h/ip"}
         found = json.loads(run(env, "-m", "tests.proxy.load"))
         with behind_nginx(env) as server:
