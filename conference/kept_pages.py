@@ -156,8 +156,8 @@ def answer(request: HttpRequest, page: Kept) -> HttpResponse:
 def changes_content(request: HttpRequest, response: HttpResponse) -> bool:
     """A form that was accepted leads elsewhere; those of accounts change nothing that the public sees.
 
-    Nor does what comes by an upload link, which is approved first, or a pack that somebody asks for. Who is led to the log-in page was not let in,
-    and must not be able to throw away what is kept.
+    Nor does what comes by an upload link, which is approved first, or a pack that somebody asks for. Who is led to the
+    log-in page was not let in, and must not be able to throw away what is kept.
     """
     return (
         request.method == "POST"

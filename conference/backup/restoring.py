@@ -40,7 +40,7 @@ class Restored:
 
 def restore_backup(path: Path) -> Restored:
     """Everything is taken out and checked first; only then does the site get its files, and last its database."""
-    if not is_empty():
+    if not is_empty() and not is_unfinished():
         raise CommandError(
             "This site has accounts already. A backup goes on an empty one: name another DATA_DIR and another "
             "database, or move these away."
@@ -55,12 +55,24 @@ def restore_backup(path: Path) -> Restored:
             take_out(sources[entry.kept_in], entry.member, stage / entry.member, entry.sha256)
         for entry in manifest.files:
             put_in_place(stage, entry)
+        mark_of_begun().touch()
         found = differences(manifest.tables, load_from(stage / DATABASE))
         if found:
             raise CommandError("The database is not what the backup says: " + "; ".join(found))
         has_key = put_key_back(archive) or knows_the_key(manifest)
     call_command("migrate", interactive=False, verbosity=0)
-    return Restored(manifest, hold_waiting(), has_key)
+    held = hold_waiting()
+    mark_of_begun().unlink()
+    return Restored(manifest, held, has_key)
+
+
+def mark_of_begun() -> Path:
+    """There from before the database comes until its mail is held; a restore that was cut off is begun again."""
+    return Path(settings.DATA_DIR, ".restore-begun")
+
+
+def is_unfinished() -> bool:
+    return mark_of_begun().exists()
 
 
 def refuse_another_database(manifest: Manifest) -> None:

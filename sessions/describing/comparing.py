@@ -12,9 +12,8 @@ from typing import Literal
 
 MOST_PAGES = 500
 MOST_WORDS = 1500  # of a page; longer ones are shown whole, old beside new
-MOST_PAIRS = (
-    20_000  # of the same word on both sides; what repeats more takes minutes to compare, and is shown whole
-)
+# Of the same word on both sides; what repeats more takes minutes to compare, and is shown whole.
+MOST_PAIRS = 20_000
 TOKEN = re.compile(r"\S+\s*|\s+")
 
 State = Literal["same", "changed", "added", "removed"]

@@ -152,6 +152,20 @@ def test_a_site_with_accounts_is_never_overwritten(site, kept):
     assert rows(site.env, "SELECT count(*) FROM conference_user") == before
 
 
+def test_a_restore_that_was_cut_off_sends_nothing_and_is_begun_again(kept, empty):
+    told(empty, "restore", kept.folder / "full.tar")
+    begun = Path(empty["DATA_DIR"], ".restore-begun")
+    assert not begun.exists()
+    begun.touch()
+
+    worker = told(empty, "worker", "--once")
+    again = told(empty, "restore", kept.folder / "full.tar")
+
+    assert (worker.returncode, "A restore was cut off" in worker.stderr) == (1, True)
+    assert (again.returncode, begun.exists()) == (0, False), again.stderr
+    assert status_of(empty, "waits@example.org") == "held"
+
+
 def test_a_damaged_backup_changes_nothing(kept, empty, tmp_path):
     data = bytearray((kept.folder / "full.tar").read_bytes())
     place = data.index(b"%PDF-1.7 first")

@@ -7,9 +7,10 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections, connection
 
+from conference.backup.restoring import is_unfinished
 from conference.health import beat
 from conference.mail import send_due
 from conference.management.jobs import run_due_jobs
@@ -29,6 +30,10 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due now, then end")
 
     def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
+        if is_unfinished():
+            raise CommandError(
+                "A restore was cut off, and mail that waited is not held yet. Run it again first."
+            )
         stop = threading.Event()
         if not once:
             for number in (signal.SIGINT, signal.SIGTERM):
