@@ -26,6 +26,7 @@ def open_form(page, session):
     page.get_by_label("Password").first.fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Add a presentation")
+    expect(page.get_by_label("File")).to_have_attribute("multiple", "")  # the script is at work
 
 
 def test_a_file_that_was_sent_is_followed_in_its_place(page):
