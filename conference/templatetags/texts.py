@@ -8,14 +8,15 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 
 from conference import markdown as conference_markdown
+from conference.languages import CODES
 
 register = template.Library()
 
 
 def shown(obj: object, field: str) -> tuple[str, str]:
     """The text, and its language if that is not the visitor's: the one asked for, else the original."""
-    asked = (get_language() or "en").split("-")[0]
-    for code in (asked, "en", "nl"):
+    asked = (get_language() or CODES[0]).split("-")[0]
+    for code in (asked, *CODES):
         if value := getattr(obj, f"{field}_{code}", None):
             return value, "" if code == asked else code
     return getattr(obj, field) or "", ""
