@@ -72,6 +72,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "An evening walk through the old town": (
         "Une promenade du soir dans la vieille ville", "Ein Abendspaziergang durch die Altstadt"),
     "The hour will be announced.": ("L’heure sera annoncée.", "Die Uhrzeit wird noch bekannt gegeben."),
+    "About": ("À propos", "Über uns"),
+    "Privacy": ("Vie privée", "Datenschutz"),
+    "Accessibility": ("Accessibilité", "Barrierefreiheit"),
+    "Code of conduct": ("Code de conduite", "Verhaltensregeln"),
+    "Contact": ("Contact", "Kontakt"),
+    "Venue and travel": ("Lieu et accès", "Ort und Anreise"),
     "Participant": ("Participant", "Teilnahme"),
     "Pupil or student": ("Élève ou étudiant", "Lernende und Studierende"),
     "Both days, workshops and lunch": (
@@ -84,6 +90,29 @@ TEXTS: dict[str, tuple[str, str]] = {
     "Invited guest": ("Invité", "Geladener Gast"),
     "Company or public body": ("Entreprise ou organisme public", "Unternehmen oder Behörde"),
     "Workshops of the second afternoon": ("Ateliers du second après-midi", "Workshops des zweiten Nachmittags"),
+    "Lunch on both days": ("Déjeuner les deux jours", "Mittagessen an beiden Tagen"),
+    "Vegetarian": ("Végétarien", "Vegetarisch"),
+    "Fish": ("Poisson", "Fisch"),
+    "I bring my own": ("J’apporte le mien", "Ich bringe selbst etwas mit"),
+    "In which languages can you work?": (
+        "Dans quelles langues pouvez-vous travailler ?", "In welchen Sprachen können Sie arbeiten?"),
+    "English": ("Anglais", "Englisch"),
+    "Dutch": ("Néerlandais", "Niederländisch"),
+    "French": ("Français", "Französisch"),
+    "Do you need a hotel room?": ("Avez-vous besoin d’une chambre d’hôtel ?", "Brauchen Sie ein Hotelzimmer?"),
+    "For how many nights?": ("Pour combien de nuits ?", "Für wie viele Nächte?"),
+    "Which teacher comes with you?": ("Quel enseignant vous accompagne ?", "Welche Lehrkraft begleitet Sie?"),
+    "Whom may we call in an emergency?": ("Qui pouvons-nous appeler en cas d’urgence ?", "Wen dürfen wir im Notfall anrufen?"),
+    "Only for the first aiders.": ("Uniquement pour les secouristes.", "Nur für die Ersthelfenden."),
+    "Photos in which I can be seen may stand on this site.": (
+        "Les photos où l’on me voit peuvent figurer sur ce site.", "Fotos, auf denen ich zu sehen bin, dürfen auf dieser Website stehen."),
+    "For the archive of the conference.": ("Pour les archives de la conférence.", "Für das Archiv der Konferenz."),
+    "Belgium and the Netherlands": ("Belgique et Pays-Bas", "Belgien und die Niederlande"),
+    "Italy and Portugal": ("Italie et Portugal", "Italien und Portugal"),
+    "Latvia and Finland": ("Lettonie et Finlande", "Lettland und Finnland"),
+    "France and Germany": ("France et Allemagne", "Frankreich und Deutschland"),
+    "Other countries": ("Autres pays", "Andere Länder"),
+    "Observers": ("Observateurs", "Beobachtende"),
 }  # fmt: skip
 
 
