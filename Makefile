@@ -28,7 +28,8 @@ lock:
 	@$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
 	@$(LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
 
+TRANSLATED := --locale nl --locale fr --locale de
 translations:
-	@$(PYTHON) manage.py makemessages --locale nl --no-location --no-wrap \
+	@$(PYTHON) manage.py makemessages $(TRANSLATED) --no-location --no-wrap \
 	  --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
-	@$(PYTHON) manage.py compilemessages --locale nl
+	@$(PYTHON) manage.py compilemessages $(TRANSLATED)

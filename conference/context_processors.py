@@ -10,9 +10,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from conference.accounts.welcome import address_to_confirm
+from conference.languages import offered, own_name
 from conference.menus import menus_of
 from conference.middleware import has_session
-from conference.models import Site
+from conference.models import Edition, Site
 from conference.offline import account_marker
 
 
@@ -22,7 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     )
     return {
         "site": site,
-        "page": SimpleLazyObject(lambda: page_address(request, site)),
+        "page": SimpleLazyObject(lambda: page_address(request, site, getattr(request, "edition", None))),
         "nav": SimpleLazyObject(lambda: menus_of(request)),
         "edition": getattr(request, "edition", None),
         "user_has_session": has_session(request),
@@ -32,11 +33,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def page_address(request: HttpRequest, site: Site) -> SimpleNamespace:
-    """The page's own absolute address, and the same page in every language."""
+def page_address(request: HttpRequest, site: Site, edition: Edition | None) -> SimpleNamespace:
+    """The page's own absolute address, and the same page in every language that is offered."""
     alternates = [
-        {"code": code, "name": name, "url": settings.SITE_URL + translated(request.path, code)}
-        for code, name in (("en", "English"), ("nl", "Nederlands"))
+        {"code": code, "name": own_name(code), "url": settings.SITE_URL + translated(request.path, code)}
+        for code in offered((edition or site).languages)
     ]
     language = get_language() or settings.LANGUAGE_CODE
     query = "?" + request.META["QUERY_STRING"] if request.META.get("QUERY_STRING") else ""

@@ -195,15 +195,12 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- Languages, time, form ----------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("nl", _("Dutch"))]
-LIBRARY_LANGUAGES = [
-    *LANGUAGES,
-    ("fr", _("French")),
-    ("de", _("German")),
-]  # whose words are found in all their forms
+# The site speaks them, organisers write in them, and the library finds their words in all their forms.
+LANGUAGES = [("en", _("English")), ("nl", _("Dutch")), ("fr", _("French")), ("de", _("German"))]
 LOCALE_PATHS = [BASE_DIR / "conference" / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
-MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "nl")
+MODELTRANSLATION_PREPOPULATE_LANGUAGE = "en"  # every form has it, whichever languages its edition has
+MODELTRANSLATION_FALLBACK_LANGUAGES = tuple(code for code, _name in LANGUAGES)
 FORMAT_MODULE_PATH = ["conference.formats"]
 USE_I18N = True
 USE_TZ = True

@@ -8,8 +8,10 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from conference.models import Edition, Page, Theme
+from conference.languages import offered
+from conference.models import Edition, Page, Site, Theme
 
 
 class PublicSitemap(Sitemap):
@@ -21,6 +23,17 @@ class PublicSitemap(Sitemap):
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc
+
+    def get_languages_for_item(self, item: Any) -> list[str]:
+        """What belongs to an edition is named in its languages only, the rest in those of the site."""
+        first = item[0] if isinstance(item, tuple) else item
+        edition = first if isinstance(first, Edition) else getattr(first, "edition", None)
+        return offered(edition.languages if edition else self.of_the_site)
+
+    @cached_property
+    def of_the_site(self) -> str:
+        site = Site.objects.first()
+        return site.languages if site else ""
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.SITE_URL).scheme

@@ -12,6 +12,11 @@ def in_languages(*paths: str) -> list[str]:
     return [f"{path}{ending}" for path in paths for ending in endings]
 
 
+def columns(*paths: str) -> list[str]:
+    """The columns of these fields, one for each language."""
+    return [f"{path}_{code}" for path in paths for code, _name in settings.LANGUAGES]
+
+
 def in_language(*paths: str) -> Coalesce:
     """The first of these translated columns that is filled: in the language asked for, else in the original."""
     asked = (get_language() or settings.LANGUAGE_CODE).split("-")[0]

@@ -7,10 +7,11 @@ from typing import Literal
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from conference.dates import date_format
 from conference.models import Edition
+from conference.translated_columns import in_languages
 from conference.viewer import ANONYMOUS, Viewer
 from sessions.models import Presentation
 from sessions.models.presentation import PresentationQuerySet
@@ -23,7 +24,7 @@ NEEDED += ["edition__registration_opens_at", "edition__registration_closes_at"]
 ROW = ["guid", "title", "kind", "language", "audience", "opens_at", "withdrawn_at", "edition"]
 ROW += ["current_file__link", "current_file__format", "current_file__size"]
 ROW += ["current_file__preview__state", "current_file__preview__has_cover"]
-ROW += ["session__kind", "session__title", "session__title_en", "session__title_nl"]
+ROW += ["session__kind", *in_languages("session__title")]
 
 
 @dataclass(frozen=True)

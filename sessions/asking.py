@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from conference.dates import day_name
 from conference.models import Edition
 from conference.templatetags.texts import language_in_words, text
-from conference.translated_columns import in_languages
+from conference.translated_columns import columns, in_languages
 from sessions import filters
 from sessions.filters import Asked, Item
 from sessions.models import Appearance, Kind, Session
@@ -58,7 +58,7 @@ class Asking:
         if not self.asked.search:
             return ""
         slot = placed.slot
-        released = [getattr(slot, name) or "" for name in ("title_en", "title_nl", "speaker_names")]
+        released = [getattr(slot, name) or "" for name in (*columns("title"), "speaker_names")]
         return self.words.get(placed.session.pk, "") + " " + filters.bare(" ".join(released))
 
     def traits_of(self, session: Session, placed: Placed | None = None) -> dict[str, set[str]]:

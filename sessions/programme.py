@@ -11,7 +11,7 @@ from conference import dates
 from conference.models import Edition
 from conference.templatetags.dates import moment_range
 from conference.templatetags.texts import shown, text
-from conference.translated_columns import in_language, in_languages
+from conference.translated_columns import columns, in_language, in_languages
 from sessions import outline
 from sessions.models import Kind, Session, SessionType, Slot, Topic, Track
 from sessions.templatetags.programme import label_of
@@ -23,10 +23,10 @@ OF_SESSION = ["guid", "kind", "number", "slug", "status", "edition", "part_of", 
 OF_SESSION += ["session_type", "track", *in_languages("title")]
 OF_UNTIMED = [*OF_SESSION, "position", *in_languages("session_type__name", "track__name")]
 OF_UNTIMED += ["session_type__slug", "track__slug", "track__position"]
-OF_TYPE = ["slug", "name_en", "name_nl"]
-OF_TRACK = ["slug", "hue", "position", "name_en", "name_nl"]
-OF_ROOM = ["slug", "position", "name", "name_en", "name_nl"]
-OF_VENUE = ["position", "name", "name_en", "name_nl"]
+OF_TYPE = ["slug", *columns("name")]
+OF_TRACK = ["slug", "hue", "position", *columns("name")]
+OF_ROOM = ["slug", "position", *in_languages("name")]
+OF_VENUE = ["position", *in_languages("name")]
 OF_SLOT = ["guid", "starts_at", "ends_at", "release", "room", "is_cancelled", "speaker_names"]
 OF_SLOT += [*in_languages("title", "room_name"), *(f"session__{name}" for name in OF_SESSION)]
 # Few rooms, tracks and types stand in many slots: their columns come along, and each is made once.

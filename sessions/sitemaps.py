@@ -18,7 +18,7 @@ class SessionSitemap(DatedSitemap):
 
 class PresentationSitemap(DatedSitemap):
     def items(self) -> QuerySet[Presentation]:
-        return Presentation.objects.listed_to(ANONYMOUS).order_by("pk")
+        return Presentation.objects.listed_to(ANONYMOUS).select_related("edition").order_by("pk")
 
 
 class LibrarySitemap(PublicSitemap):

@@ -12,12 +12,14 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from conference.admin.base import OUR_FIELDS, CountedProtection, EditionTimesMixin, SeenForm
 from conference.admin.edition_pages import EditionPagesMixin
+from conference.admin.translated import TranslationAdmin, TranslationTabularInline
+from conference.languages import LanguagesField
 from conference.models import Edition, EditionOrganisation, PartOf, Venue
 from conference.services.editions import set_published
+from conference.translated_columns import columns
 
 
 @cache
@@ -66,7 +68,7 @@ class EditionAdmin(EditionPagesMixin, CountedProtection, EditionTimesMixin, Tran
     ]
     list_filter = ["is_published", "series", "theme"]
     list_select_related = ["series", "theme"]
-    search_fields = ["title_en", "title_nl", "short_title_en", "short_title_nl", "slug", "city_en"]
+    search_fields = [*columns("title", "short_title", "city"), "slug"]
     autocomplete_fields = ["series", "theme"]
     prepopulated_fields = {"slug": ["short_title"]}
     readonly_fields = ["public_address"]
@@ -74,7 +76,7 @@ class EditionAdmin(EditionPagesMixin, CountedProtection, EditionTimesMixin, Tran
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["series", "ordinal", "theme", "title", "short_title", "slug", "public_address"]}),
-        (_("On the site"), {"fields": ["is_published", "is_front_page", "accent_hue"]}),
+        (_("On the site"), {"fields": ["is_published", "is_front_page", "accent_hue", "languages"]}),
         (_("Text"), {"fields": ["subtitle", "summary", "introduction"]}),
         (
             _("Where and when"),
@@ -119,6 +121,8 @@ class EditionAdmin(EditionPagesMixin, CountedProtection, EditionTimesMixin, Tran
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "languages":
+            kwargs["form_class"] = LanguagesField
         if db_field.name == "time_zone":
             kwargs["widget"] = forms.Select(choices=[(zone, zone) for zone in time_zones()])
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import SeenForm
+from conference.admin.translated import TranslationAdmin
+from conference.languages import LanguagesField
 from conference.models import Page, Site
+from conference.translated_columns import columns
 
 
 @admin.register(Page)
@@ -18,7 +21,7 @@ class PageAdmin(TranslationAdmin):
     list_display = ["title", "edition", "slug", "place", "position", "is_published", "updated_at"]
     list_filter = ["is_published", "place", "edition"]
     list_select_related = ["edition"]
-    search_fields = ["title_en", "title_nl", "slug"]
+    search_fields = [*columns("title"), "slug"]
     autocomplete_fields = ["edition"]
     prepopulated_fields = {"slug": ["title"]}
     save_on_top = True
@@ -35,7 +38,12 @@ class PageAdmin(TranslationAdmin):
 class SiteAdmin(TranslationAdmin):
     """There is one row, so its list is its form."""
 
-    fields = ["name", "contact_email", "legal_notice"]
+    fields = ["name", "contact_email", "legal_notice", "languages"]
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "languages":
+            kwargs["form_class"] = LanguagesField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Site.objects.exists()

@@ -6,18 +6,19 @@ from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection
+from conference.admin.translated import TranslationAdmin
 from conference.changes import tell_theme_changed
 from conference.former_addresses import keep_address
 from conference.models import Series, Theme
+from conference.translated_columns import columns
 
 
 @admin.register(Series)
 class SeriesAdmin(CountedProtection, TranslationAdmin):
     list_display = ["title", "editions_held", "position"]
-    search_fields = ["title_en", "title_nl", "slug"]
+    search_fields = [*columns("title"), "slug"]
     prepopulated_fields = {"slug": ["title"]}
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -33,7 +34,7 @@ class ThemeAdmin(CountedProtection, TranslationAdmin):
     list_display = ["title", "years", "series"]
     list_filter = ["series"]
     list_select_related = ["series"]
-    search_fields = ["title_en", "title_nl", "label"]
+    search_fields = [*columns("title"), "label"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["series"]
 

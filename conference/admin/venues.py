@@ -1,10 +1,11 @@
 """Venues with their rooms in the admin."""
 
 from django.contrib import admin
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from conference.admin.base import CountedProtection, EditionFilter
+from conference.admin.translated import TranslationAdmin, TranslationTabularInline
 from conference.models import Room, Venue
+from conference.translated_columns import columns
 
 
 class RoomInline(TranslationTabularInline):
@@ -20,5 +21,5 @@ class VenueAdmin(CountedProtection, TranslationAdmin):
     list_display = ["name", "edition", "city", "address", "position"]
     list_filter = [EditionFilter]
     list_select_related = ["edition"]
-    search_fields = ["name_en", "name_nl", "city"]
+    search_fields = [*columns("name"), "city"]
     autocomplete_fields = ["edition"]

@@ -82,6 +82,10 @@ class Edition(models.Model):
         help_text=_("One or two sentences, also shown by search engines"),
     )
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Markdown"))
+    languages = models.CharField(
+        _("languages"), max_length=80, blank=True, default="", db_default="",
+        help_text=_("In which languages the pages of this edition are written and offered."),
+    )  # fmt: skip
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = CountryField(_("country"), blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)

@@ -8,12 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.addresses import address
 from conference.models.edition import Edition
+from conference.translated_columns import in_languages
 
 
 class Site(models.Model):
     name = models.CharField(_("name"), max_length=120, default="Conference")
     contact_email = models.EmailField(_("contact address"), blank=True)
     legal_notice = models.TextField(_("legal notice"), blank=True, help_text=_("Markdown"))
+    languages = models.CharField(
+        _("languages"), max_length=80, blank=True, default="", db_default="",
+        help_text=_("In which languages the pages of no edition are written and offered."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("site")
@@ -40,9 +45,7 @@ class PageQuerySet(models.QuerySet["Page"]):
 
     def for_menus(self, edition: Edition | None) -> Self:
         """Pages of the site and of this edition, without their texts."""
-        return (
-            self.published().filter(Q(edition=None) | Q(edition=edition)).defer("body", "body_en", "body_nl")
-        )
+        return self.published().filter(Q(edition=None) | Q(edition=edition)).defer(*in_languages("body"))
 
 
 class Page(models.Model):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
+from conference.translated_columns import columns
 from registration.admin.hands import cancel_each, place_waiting
 from registration.admin.queue import with_position
 from registration.models import PlaceQuerySet, WorkshopBooking
@@ -24,7 +25,7 @@ class WorkshopBookingAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["reference", "name", "workshop", "status", "position", "created_at"]
     list_filter = [WorkshopEditionFilter, "status", ("workshop", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["registration__user", "workshop"]
-    search_fields = ["registration__reference", "registration__user__name", "workshop__title_en"]
+    search_fields = [*columns("workshop__title"), "registration__reference", "registration__user__name"]
     actions = ["cancel_selected", "place_selected"]
     fields = [
         "registration",

@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationStackedInline
 
+from conference.admin.translated import TranslationStackedInline
 from conference.models import Edition
 from registration.admin import (
     badges,

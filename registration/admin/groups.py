@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
-from modeltranslation.admin import TranslationStackedInline
 
 from conference.admin.base import EditionFilter, EditionTimesMixin, WholeForm
+from conference.admin.translated import TranslationStackedInline
 from conference.models import Edition, Room
+from conference.translated_columns import columns
 from registration.admin.group_people import GroupPeopleMixin
 from registration.models import Group, GroupPlan, Question, Registration
 from sessions.forms.details import language_choices
@@ -111,7 +112,7 @@ class GroupPlanAdmin(GroupPeopleMixin, EditionTimesMixin, admin.ModelAdmin):
     list_display = ["session", "edition", "split_by", "how_many", "dealt_at", "is_published"]
     list_filter = [SessionEditionFilter, "is_published"]
     list_select_related = ["session__edition"]
-    search_fields = ["session__title_en", "session__title_nl"]
+    search_fields = [*columns("session__title")]
     autocomplete_fields = ["session"]
     fields = ["session", "split_by", "question", "observer_roles", "dealt_at", "is_published"]
     readonly_fields = ["dealt_at", "is_published"]  # services change these

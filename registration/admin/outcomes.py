@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.admin.asking import asking_page
 from conference.admin.base import EditionFilter, EditionTimesMixin, WholeForm
 from conference.models import Edition
+from conference.translated_columns import columns
 from registration.groups import outcomes as services
 from registration.models import Outcome
 
@@ -38,7 +39,7 @@ class OutcomeAdmin(EditionTimesMixin, admin.ModelAdmin):
     list_display = ["problem", "session", "group", "who", "deadline", "status", "updated_at"]
     list_filter = ["status", OutcomeEditionFilter, ("session", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["session__edition", "group"]
-    search_fields = ["problem", "action", "who", "session__title_en"]
+    search_fields = [*columns("session__title"), "problem", "action", "who"]
     autocomplete_fields = ["session"]
     fields = [
         "session", "group", "status", "reason", "problem", "action", "who", "deadline", "contact",

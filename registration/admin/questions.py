@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, edition_asked
+from conference.admin.translated import TranslationAdmin, TranslationTabularInline
+from conference.translated_columns import columns
 from registration.admin.question_forms import OptionFormSet, QuestionForm
 from registration.models import Place, Question, QuestionOption
 from registration.questions.asking import words_in
@@ -52,7 +53,7 @@ class QuestionAdmin(CountedProtection, EditionTimesMixin, TranslationAdmin):
     ]
     list_filter = [EditionFilter, "kind", "is_sensitive", "is_retired"]
     list_select_related = ["edition", "after"]
-    search_fields = ["label_en", "label_nl"]
+    search_fields = [*columns("label")]
     autocomplete_fields = ["edition"]
     fieldsets = [
         (

@@ -14,10 +14,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.asking import asking_page
 from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, WholeForm, person
+from conference.admin.translated import TranslationAdmin
+from conference.translated_columns import columns
 from registration.admin.queue import taken_words, with_taken
 from registration.models import RegistrationType
 from registration.services.eligibility import domains_of
@@ -65,7 +66,7 @@ class RegistrationTypeAdmin(CountedProtection, EditionTimesMixin, TranslationAdm
     ]
     list_filter = [EditionFilter, "for_whom", "needs_approval"]
     list_select_related = ["edition"]
-    search_fields = ["name_en", "name_nl"]
+    search_fields = [*columns("name")]
     autocomplete_fields = ["edition", "organisations"]
     readonly_fields = ["occupancy", "invitation_link"]
     fieldsets = [

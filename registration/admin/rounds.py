@@ -9,9 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import EditionFilter, EditionTimesMixin, WholeForm
+from conference.admin.translated import TranslationAdmin
+from conference.translated_columns import columns
 from registration.admin.allocating import AllocatingMixin, may_see_allocation
 from registration.models import Round, RoundWorkshop
 from registration.models.round import new_seed
@@ -65,7 +66,7 @@ class RoundAdmin(AllocatingMixin, EditionTimesMixin, TranslationAdmin):
     list_display = ["name", "edition", "way", "opens_at", "closes_at", "workshops", "published_at", "result"]
     list_filter = [EditionFilter]
     list_select_related = ["edition"]
-    search_fields = ["name_en", "name_nl"]
+    search_fields = [*columns("name")]
     autocomplete_fields = ["edition"]
     fields = [
         "edition", "name", "position", "way", "opens_at", "closes_at", "seed", "published_at", "worth_a_look",

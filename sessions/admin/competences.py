@@ -4,9 +4,10 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import OUR_FIELDS, CountedProtection
+from conference.admin.translated import TranslationAdmin
+from conference.translated_columns import columns
 from sessions.admin.indexing import WordMixin
 from sessions.models import Competence
 
@@ -16,7 +17,7 @@ class CompetenceAdmin(WordMixin, CountedProtection, TranslationAdmin):
     formfield_overrides = OUR_FIELDS
     list_display = ["name", "framework", "position", "how_many"]
     list_filter = ["framework"]
-    search_fields = ["name_en", "name_nl", "framework_en", "slug"]
+    search_fields = [*columns("name", "framework"), "slug"]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
-from modeltranslation.admin import TranslationTabularInline
 
 from conference.admin.editions import EditionAdmin
+from conference.admin.translated import TranslationTabularInline
 from sessions.admin import importing, releasing, schedule, slides
 from sessions.admin.importing import ImportingMixin
 from sessions.admin.releasing import ReleasingMixin

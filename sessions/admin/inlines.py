@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationTabularInline
 
 from conference.admin.base import edition_asked
+from conference.admin.translated import TranslationTabularInline
 from conference.models import Edition, Room
 from sessions.admin.states import STATES, state_of
 from sessions.models import Appearance, Presentation, Session, Slot

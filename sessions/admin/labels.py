@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection, EditionFilter, ReadOnlyMixin
+from conference.admin.translated import TranslationAdmin
+from conference.translated_columns import columns
 from sessions.admin.indexing import WordMixin
 from sessions.models import Release, SessionType, Slot, Track
 
@@ -20,7 +21,7 @@ class LabelAdmin(WordMixin, CountedProtection, TranslationAdmin):
 class SessionTypeAdmin(LabelAdmin):
     list_display = ["name", "kind", "slug"]
     list_filter = ["kind"]
-    search_fields = ["name_en", "name_nl"]
+    search_fields = [*columns("name")]
     prepopulated_fields = {"slug": ["name"]}
 
 
@@ -29,7 +30,7 @@ class TrackAdmin(LabelAdmin):
     list_display = ["name", "edition", "hue", "position"]
     list_filter = [EditionFilter]
     list_select_related = ["edition"]
-    search_fields = ["name_en", "name_nl"]
+    search_fields = [*columns("name")]
     autocomplete_fields = ["edition"]
     prepopulated_fields = {"slug": ["name"]}
 

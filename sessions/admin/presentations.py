@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,8 @@ from conference.admin.base import (
     SeenForm,
     person,
 )
+from conference.dates import date_format
+from conference.translated_columns import columns
 from sessions.admin.comparing import ComparingMixin
 from sessions.admin.deciding import DecisionMixin
 from sessions.admin.deleting import DeletingMixin
@@ -127,7 +128,7 @@ class PresentationAdmin(
     ]
     list_filter = [EditionFilter, StateFilter, PreviewFilter, "is_practice", "audience", "kind", "language"]
     list_select_related = ["session", "edition"]
-    search_fields = ["title", "session__title_en", "session__title_nl", "credits__name"]
+    search_fields = [*columns("session__title"), "title", "credits__name"]
     autocomplete_fields = ["session", "edition", "topics"]
     readonly_fields = ["shown_state", "uploaded_by", "shown_consent"]
     actions = [*DecisionMixin.actions, "describe_selected", "previews_again_selected"]

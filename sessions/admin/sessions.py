@@ -6,12 +6,13 @@ from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, SeenForm, edition_asked
+from conference.admin.translated import TranslationAdmin
+from conference.dates import date_format
+from conference.translated_columns import columns
 from sessions.admin.indexing import IndexedMixin
 from sessions.admin.inlines import AppearanceInline, PresentationInline, SlotInline, limit_to_edition
 from sessions.admin.states import MISSING, lacking, slides_of
@@ -53,7 +54,7 @@ class SessionAdmin(IndexedMixin, CountedProtection, EditionTimesMixin, Translati
     ]
     list_display_links = ["title"]
     list_filter = [EditionFilter, "status", MissingFilter, "kind", "session_type", "track"]
-    search_fields = ["title_en", "title_nl", "subtitle_en", "slug", "appearances__speaker__name"]
+    search_fields = [*columns("title", "subtitle"), "slug", "appearances__speaker__name"]
     list_per_page = 100
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["topics", "competences"]

@@ -8,11 +8,12 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection
 from conference.admin.merging import MergesTwo
+from conference.admin.translated import TranslationAdmin
 from conference.content import touch
+from conference.translated_columns import columns
 from sessions.admin.indexing import WordMixin
 from sessions.models import SessionLink, Topic, TopicWord
 from sessions.services.topics import merge_topics, rename_topic
@@ -27,7 +28,7 @@ class TopicWordInline(admin.TabularInline):
 @admin.register(Topic)
 class TopicAdmin(WordMixin, CountedProtection, MergesTwo, TranslationAdmin):
     list_display = ["name", "slug", "how_many", "how_many_presentations"]
-    search_fields = ["name_en", "name_nl", "slug", "words__word"]
+    search_fields = [*columns("name"), "slug", "words__word"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [TopicWordInline]
 

@@ -4,9 +4,10 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import CountedProtection
+from conference.admin.translated import TranslationAdmin
+from conference.translated_columns import columns
 from sessions.admin.indexing import WordMixin
 from sessions.models import Audience, Level, Subject
 from sessions.models.vocabulary import Word
@@ -16,7 +17,7 @@ from sessions.models.vocabulary import Word
 class WordAdmin(WordMixin, CountedProtection, TranslationAdmin):
     list_display = ["name", "slug", "position", "how_many"]
     list_editable = ["position"]
-    search_fields = ["name_en", "name_nl", "slug"]
+    search_fields = [*columns("name"), "slug"]
     prepopulated_fields = {"slug": ["name"]}
     ordering = ["position", "pk"]
 

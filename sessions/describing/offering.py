@@ -26,7 +26,7 @@ class Offered:
 
     def hints(self) -> dict[str, str]:
         """What stands below the fields of the title and the language."""
-        names = dict(settings.LIBRARY_LANGUAGES)
+        names = dict(settings.LANGUAGES)
         found = {}
         if self.title:
             found["title"] = _("The file calls itself “%(title)s”.") % {"title": self.title}

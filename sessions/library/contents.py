@@ -157,7 +157,7 @@ def names_of_kind(kind: str) -> list[str]:
 
 @lru_cache
 def names_of_language(code: str) -> list[str]:
-    name = dict(settings.LIBRARY_LANGUAGES).get(code)
+    name = dict(settings.LANGUAGES).get(code)
     return in_every_language(lambda: name) if name else []
 
 

@@ -25,7 +25,7 @@ LABELS: dict[str, str | Promise] = {
 OPEN, GATED = "open", "gated"
 CHOICES: dict[str, Callable[[], Iterable[tuple[Any, Any]]]] = {
     "what": lambda: LibraryEntry.Kind.choices,
-    "language": lambda: settings.LIBRARY_LANGUAGES,
+    "language": lambda: settings.LANGUAGES,
     "kind": lambda: Presentation.Kind.choices,
     "licence": lambda: Presentation.Licence.choices,
     "country": lambda: countries,

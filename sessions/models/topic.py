@@ -44,7 +44,7 @@ class TopicWord(models.Model):
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="words", verbose_name=_("topic"))
     word = models.CharField(_("word"), max_length=120)
     language = models.CharField(
-        _("language"), max_length=10, blank=True, choices=settings.LIBRARY_LANGUAGES,
+        _("language"), max_length=10, blank=True, choices=settings.LANGUAGES,
         help_text=_("Empty: in every language."),
     )  # fmt: skip
 

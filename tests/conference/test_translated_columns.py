@@ -2,7 +2,7 @@ from django.test import TestCase
 from django.utils import translation
 
 from conference.models import Edition
-from conference.translated_columns import in_language, in_languages
+from conference.translated_columns import columns, in_language, in_languages
 from tests.factories import make_edition
 
 
@@ -40,7 +40,8 @@ class InLanguageTests(TestCase):
         self.assertEqual(read, {"en": "Peace", "nl": "Peace"})
 
     def test_columns_are_those_of_every_language(self):
+        self.assertEqual(columns("title"), ["title_en", "title_nl", "title_fr", "title_de"])
         self.assertEqual(
             in_languages("title", "room__name"),
-            ["title", "title_en", "title_nl", "room__name", "room__name_en", "room__name_nl"],
+            ["title", *columns("title"), "room__name", *columns("room__name")],
         )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from conference.languages import CODES
 from sessions.exchange.reading.markup import from_html
 from sessions.exchange.reading.refusals import RefusedSchedule, Remarks
 
@@ -28,7 +29,7 @@ def said(value: Any, where: str) -> str:
         return ""
     if isinstance(value, dict):
         texts = {name: text for name, text in value.items() if isinstance(text, str) and text}
-        named = (texts[name] for name in ("en", "nl", "name") if name in texts)
+        named = (texts[name] for name in (*CODES, "name") if name in texts)
         value = next(named, next(iter(texts.values()), value if any(value.values()) else ""))
     if not isinstance(value, str | int | float):
         raise RefusedSchedule(_("this is not a text."), where)

@@ -38,7 +38,7 @@ class LanguageTests(SimpleTestCase):
     def test_the_languages_of_the_library_are_those_with_small_words(self):
         from django.conf import settings
 
-        self.assertEqual(set(STOP_WORDS), {code for code, _name in settings.LIBRARY_LANGUAGES})
+        self.assertEqual(set(STOP_WORDS), {code for code, _name in settings.LANGUAGES})
 
     def test_a_code_is_read_without_its_country(self):
         codes = ["nl-BE", "NL_be", "en", "", "x-none", "english"]
