@@ -1,17 +1,33 @@
 """Dates and times as people write them, in the language of the page; no more precise than they are known."""
 
+import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
 
 Precision = Edition.Precision
+DAY_BEFORE_MONTH = re.compile(r"(?<!\\)\bj (?=[FMN])")
+SHORT_MONTH = re.compile(r"(?<!\\)\bM\b")
 LAST = datetime.max.replace(tzinfo=UTC)  # of all moments; what has none yet stands there
+
+
+def date_format(value: date, pattern: str = "DATE_FORMAT") -> str:
+    """Like Django's, and with the day as the language writes it: “1 March”, “1er mars”, “1. März”."""
+    pattern = formats.get_format(pattern)
+    language = (get_language() or "").split("-")[0]
+    if language == "de":
+        pattern = DAY_BEFORE_MONTH.sub("j. ", pattern)
+    elif language == "fr":
+        pattern = SHORT_MONTH.sub("N", pattern)  # “avr.”, not “Avr”
+        if value.day == 1:
+            pattern = DAY_BEFORE_MONTH.sub(r"j\\e\\r ", pattern)
+    return formats.date_format(value, pattern)
 
 
 def dates_of(edition: Edition) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from conference.addresses import address
 from conference.middleware import has_session
 from conference.models import Edition, Page
+from conference.templatetags.texts import text
 
 
 def menus_of(request: HttpRequest) -> SimpleNamespace:
@@ -31,7 +32,7 @@ def menus_of(request: HttpRequest) -> SimpleNamespace:
 
 
 def entry(page: Page) -> dict[str, Any]:
-    return {"title": page.title, "url": page.get_absolute_url()}
+    return {"title": text(page, "title"), "url": page.get_absolute_url()}
 
 
 def main_menu(request: HttpRequest, edition: Edition | None) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ gettext_noop(
     "items will be deleted:"
 )
 
-# Cities after which time zones are named, where Dutch has a name of its own.
+# Cities after which time zones are named, where another language has a name of its own.
 gettext_noop("Athens")
 gettext_noop("Berlin")
 gettext_noop("Brussels")
@@ -51,7 +51,7 @@ gettext_noop("Rome")
 gettext_noop("Vienna")
 gettext_noop("Warsaw")
 
-# Countries whose English name is newer than the Dutch lists.
+# Countries whose English name is newer than the lists in other languages.
 gettext_noop("Democratic Republic of the Congo")
 gettext_noop("Micronesia")
 gettext_noop("Naoero")

@@ -11,7 +11,7 @@ application = get_wsgi_application()
 
 
 def load_pages() -> None:
-    """All views, both languages and the frame of every page: a worker then answers as soon as it is there."""
+    """All views, every language and the frame of every page: a worker then answers as soon as it is there."""
     from django.conf import settings
     from django.template.loader import get_template
     from django.urls import reverse

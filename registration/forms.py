@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.accounts.forms import AccountForm, ConsentForm
 from conference.countries import CountryChoice
+from conference.dates import date_format
 from conference.models import Edition, User
 from registration.models import Registration, RegistrationType, WorkshopBooking
 from registration.offers import Offer

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
-
+from conference.dates import date_format
 from conference.models import Edition
 
 

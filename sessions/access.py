@@ -7,9 +7,9 @@ from typing import Literal
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from conference.dates import date_format
 from conference.models import Edition
 from conference.translated_columns import in_languages
 from conference.viewer import ANONYMOUS, Viewer

@@ -10,9 +10,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
-from django.utils.formats import date_format
 
-from conference.dates import clock_range, day_name
+from conference.dates import clock_range, date_format, day_name
 from conference.models import Edition, Room
 from conference.templatetags.texts import shown
 from conference.translated_columns import in_languages

@@ -21,7 +21,7 @@ class FormReader(HTMLParser):
         name, value = found.get("name"), found.get("value")
         if tag == "input" and name and found.get("type") not in ("submit", "file", "button"):
             if found.get("type") not in ("checkbox", "radio") or "checked" in found:
-                self.data[name] = value or ("on" if found.get("type") == "checkbox" else "")
+                self.read_input(name, value or ("on" if found.get("type") == "checkbox" else ""))
         elif tag == "select":
             self.select = name
             if "multiple" in found:
@@ -30,6 +30,11 @@ class FormReader(HTMLParser):
             self.read_option(found)
         elif tag == "textarea":
             self.area, self.data[name] = name, ""
+
+    def read_input(self, name, value):
+        """Boxes of one question have one name; what is ticked is sent together."""
+        known = self.data.get(name)
+        self.data[name] = value if known is None else [*([known] if isinstance(known, str) else known), value]
 
     def read_option(self, found):
         known = self.data.get(self.select)

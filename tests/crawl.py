@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from conference.languages import CODES
+
 HREF = re.compile(r'<a\b[^>]*?\bhref="([^"#?]*)', re.IGNORECASE)
-NOT_A_PAGE = ("/static/", "/media/", "/admin/", "/nl/admin/")
+NOT_A_PAGE = ("/static/", "/media/", "/admin/", *(f"/{code}/admin/" for code in CODES))
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,17 @@ def crawl(client: Client, of_each: int | None = None, start: str = "/", under: s
 
 def kind_of(path: str) -> str:
     """Language and name of the view; two hundred session pages are of one kind."""
-    language = "nl" if path.startswith("/nl/") else "en"
+    language = language_of(path)
     with translation.override(language):
         try:
             return f"{language} {resolve(path).view_name}"
         except Resolver404:
             return "nothing"
+
+
+def language_of(path: str) -> str:
+    first = path.split("/")[1]
+    return first if first in CODES else CODES[0]
 
 
 def links_in(html: str) -> list[str]:

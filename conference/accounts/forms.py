@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import ResetPasswordKeyForm
 from allauth.account.models import EmailAddress
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
@@ -56,13 +57,14 @@ class NameForm(forms.Form):
 
 
 class NewsForm(forms.Form):
-    """The mails that a person can do without."""
+    """The mails that a person can do without, and the language of all of them."""
 
     wants_news = forms.BooleanField(
         label=gettext_lazy("Mail about changes of the programme"),
         required=False,
         help_text=gettext_lazy("When a new release changes sessions that you starred, booked or appear in."),
     )
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES, required=False)
 
 
 class AccountForm(NameForm, ConsentForm):

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from conference.accounts.forms import NewsForm
-from conference.mail.unsubscribing import choose_news, reader_of
+from conference.mail.unsubscribing import choose_language, choose_news, reader_of
 from conference.models import User
 
 
@@ -38,13 +38,13 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_mail(request: HttpRequest) -> HttpResponse:
-    """The switch in the account, back and forth."""
+    """The switch in the account, back and forth, and the language of all mail."""
     user = cast(User, request.user)
-    form = NewsForm(
-        request.POST if request.method == "POST" else None, initial={"wants_news": user.wants_news}
-    )
+    initial = {"wants_news": user.wants_news, "language": user.language}
+    form = NewsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         choose_news(user=user, wants_news=form.cleaned_data["wants_news"])
+        choose_language(user=user, language=form.cleaned_data["language"] or user.language)
         messages.success(request, _("Your choice is saved."))
         return redirect("conference:own_mail")
     return render(request, "conference/accounts/own_mail.html", {"form": form})

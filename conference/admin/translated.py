@@ -28,7 +28,15 @@ def edition_behind(row: Any) -> Edition | None:
 
 
 def languages_for(request: HttpRequest, model: type[Model], row: Any) -> list[str]:
-    """In which languages this row is written: those of its edition, or of the site."""
+    """In which languages this row is written: those of its edition, or of the site; asked once for a page."""
+    known = request.__dict__.setdefault("languages_of_forms", {})
+    key = (model, row and row.pk)
+    if key not in known:
+        known[key] = languages_asked(request, model, row)
+    return known[key]
+
+
+def languages_asked(request: HttpRequest, model: type[Model], row: Any) -> list[str]:
     edition = edition_behind(row)
     if not row and any(field.name == "edition" for field in model._meta.fields):
         edition = edition_asked(request)

@@ -30,3 +30,8 @@ def reader_of(token: str) -> User | None:
 
 def choose_news(*, user: User, wants_news: bool) -> None:
     User.objects.filter(pk=user.pk).update(wants_news=wants_news)
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """In which every mail to this person is written from now on."""
+    User.objects.filter(pk=user.pk).update(language=language)

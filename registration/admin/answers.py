@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.admin.base import ReadOnlyMixin
+from conference.dates import date_format
 from registration.models import Answer
 from registration.questions.answers import words_of
 from registration.questions.asking import Kind

@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.asking import asking_page
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
 from conference.admin.translated import TranslationAdmin
+from conference.dates import date_format
 from registration.certificates.candidates import judged, rule_of
 from registration.certificates.hours import programme_of
 from registration.certificates.issuing import issue, reissue, revoke

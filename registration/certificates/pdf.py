@@ -12,9 +12,9 @@ from typing import Any
 import segno
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from conference.dates import date_format
 from conference.mail import absolute
 from conference.typesetting import TypesettingFailed, typeset_each
 from registration.certificates.words import breakable, grouped, hours_in_words, part_in_words

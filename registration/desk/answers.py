@@ -4,10 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from conference.dates import clock
+from conference.dates import clock, date_format
 from conference.models import Edition
 from conference.templatetags.texts import shown
 from registration.models import CheckIn, Place, Registration

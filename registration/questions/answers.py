@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from conference.dates import date_format
 from conference.models import Edition
 from registration.models import Answer, Question, Registration
 from registration.questions.asking import NO, YES, Kind, in_order, plain, with_options

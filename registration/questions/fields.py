@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from conference.countries import CountryChoice, CountrySelect
+from conference.dates import date_format
 from registration.models import Answer, Question, QuestionOption
 from registration.places import Places
 from registration.questions.asking import NO, NOTHING, YES, Given, Kind, marked

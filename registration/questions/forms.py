@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from conference.dates import date_format
 from registration.exceptions import OptionFull, Refusal
 from registration.models import Answer, Question, Registration, RegistrationType
 from registration.questions.asking import (

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from conference.dates import date_format
 from registration.models import AllocatedPlace, Allocation, FixedPlace, Preference, Round
 from registration.rounds.comparing import Change, changes_between
 from registration.rounds.explaining import Explainer

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,7 @@ from conference.admin.base import (
     SeenForm,
     person,
 )
+from conference.dates import date_format
 from conference.translated_columns import columns
 from sessions.admin.comparing import ComparingMixin
 from sessions.admin.deciding import DecisionMixin

@@ -6,12 +6,12 @@ from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, SeenForm, edition_asked
 from conference.admin.translated import TranslationAdmin
+from conference.dates import date_format
 from conference.translated_columns import columns
 from sessions.admin.indexing import IndexedMixin
 from sessions.admin.inlines import AppearanceInline, PresentationInline, SlotInline, limit_to_edition

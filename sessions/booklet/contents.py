@@ -6,13 +6,12 @@ The released timetable, and the texts of what is published or cancelled; the num
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from conference.addresses import address
-from conference.dates import dates_of, zone_name
+from conference.dates import date_format, dates_of, zone_name
 from conference.models import Edition, EditionOrganisation, Venue
 from conference.templatetags.texts import shown
 from sessions.booklet import days

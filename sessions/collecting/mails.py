@@ -6,11 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from conference.dates import zone_name
+from conference.dates import date_format, zone_name
 from conference.mail import absolute, queue_mail
 from conference.mail.compose import as_plain_text
 from conference.models import Edition, Outbox, User

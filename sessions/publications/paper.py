@@ -6,13 +6,13 @@ from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from conference.dates import date_format
 from conference.pictures import READING_ERRORS
 from conference.templatetags.texts import file_size, language_in_words, shown
 from sessions.booklet.prose import blocks_of, plain

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from conference.dates import date_format
 from conference.models import Edition, User
 from sessions.exceptions import PresentationRefused
 from sessions.models import Presentation

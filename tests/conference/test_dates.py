@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from django.template import Context, Template
 from django.test import SimpleTestCase
 from django.utils import translation
 
-from conference.dates import clock_range, dates_of, machine_date, moment_range, zone_name
+from conference.dates import clock_range, date_format, dates_of, machine_date, moment_range, zone_name
 from conference.models import Edition
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -41,6 +42,24 @@ class DateTests(SimpleTestCase):
     def test_months_are_in_the_language_of_the_page(self):
         with translation.override("nl"):
             self.assertEqual(dates_of(edition("2027-03-13", "2027-03-14")), "13–14 maart 2027")
+
+    def test_the_day_before_a_month_is_written_as_the_language_does(self):
+        first, third = date(2027, 3, 1), date(2027, 3, 3)
+        wanted = {
+            "en": ("1 March", "3 Mar 2027"),
+            "fr": ("1er mars", "3 mars 2027"),
+            "de": ("1. März", "3. März 2027"),
+        }
+        for code, words in wanted.items():
+            with translation.override(code):
+                self.assertEqual((date_format(first, "j F"), date_format(third, "j M Y")), words)
+                self.assertEqual(date_format(first, "Y-m-d"), "2027-03-01")
+
+    def test_templates_write_the_day_so_too(self):
+        with translation.override("fr"):
+            written = Template("{{ day|date:'l j F' }}, {{ day|date }}, {{ none|date:'j F' }}")
+            context = Context({"day": date(2027, 3, 1), "none": None})
+            self.assertEqual(written.render(context), "lundi 1er mars, 1er mars 2027, ")
 
     def test_machines_read_the_same_precision(self):
         found = [machine_date(edition("2024-03-01", None, one)) for one in ("day", "month", "year")]

@@ -131,6 +131,16 @@ class OwnMailTests(TestCase):
         self.client.post(OWN, {"wants_news": "on"})
         self.assertEqual(self.wants_news(), [True, True])
 
+    def test_the_language_of_mail_is_chosen_there(self):
+        page = self.client.post(OWN, {"wants_news": "on", "language": "xx"})
+        self.assertEqual(page.status_code, 200)
+        for language, kept in (("fr", "fr"), ("", "fr"), ("de", "de")):
+            self.client.post(OWN, {"wants_news": "on", "language": language})
+            self.ada.refresh_from_db()
+            self.assertEqual(self.ada.language, kept)
+
+        self.assertContains(self.client.get(OWN), '<option value="de" selected>German</option>', html=True)
+
     def test_it_is_asked_with_a_token_against_forged_forms(self):
         client = Client(enforce_csrf_checks=True)
         client.force_login(self.ada)

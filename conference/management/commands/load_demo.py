@@ -18,6 +18,7 @@ from conference.management.demo import (
     kinds,
     library,
     mechelen,
+    more_languages,
     organisations,
     pages,
     questions,
@@ -73,6 +74,7 @@ def load() -> None:
     groups.load(accounts, first, following)
     library.load(accounts)
     slides.load(following)
+    more_languages.load()
     reading.load()
     rebuild()
     touch()

@@ -51,6 +51,16 @@ def test_columns_may_be_chosen_instead_of_guessed():
         by_words("start=Nothing", ["What"])
 
 
+def test_headers_are_known_in_every_language_of_the_site():
+    for headers in (
+        ["Title", "Day", "Start", "Duration", "Room"],
+        ["Titel", "Datum", "Begin", "Duur", "Zaal"],
+        ["Titre", "Jour", "Début", "Durée", "Salle"],
+        ["Titel", "Tag", "Beginn", "Dauer", "Raum"],
+    ):
+        assert list(guessed(headers).values()) == ["title", "date", "start", "duration", "room"]
+
+
 def test_each_meaning_is_guessed_once():
     assert guessed(["Titel", "title", "TITEL", "Zaal"]) == {0: "title", 3: "room"}
 
