@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from conference.models import Edition, Page, Theme
+from conference.models import Edition, NewsItem, Page, Theme
 
 
 class PublicSitemap(Sitemap):
@@ -63,6 +63,14 @@ class PageSitemap(DatedSitemap):
     def items(self) -> QuerySet[Page]:
         pages = Page.objects.published().filter(Q(edition=None) | Q(edition__is_published=True))
         return pages.select_related("edition").order_by("pk")
+
+
+class NewsSitemap(PublicSitemap):
+    def items(self) -> QuerySet[NewsItem]:
+        return NewsItem.objects.published().for_lists().order_by("pk")
+
+    def lastmod(self, item: NewsItem) -> Any:
+        return item.changed_at
 
 
 PRIVATE = [

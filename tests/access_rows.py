@@ -43,6 +43,12 @@ conference:home                      200      200      200
 conference:offline                   200      200      200
 conference:editions                  200      200      200
 conference:theme                     200      200      200
+conference:news                      200      200      200
+conference:news_feed                 200      200      200
+conference:news_item                 200      200      200
+conference:edition_news              200      200      200
+conference:edition_news_feed         200      200      200
+conference:edition_news_item         200      200      200
 conference:page                      200      200      200
 conference:edition_page              200      200      200
 conference:own_name                  302      200      200

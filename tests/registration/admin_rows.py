@@ -6,6 +6,7 @@ TABLE = """
                                 helper  desk    editor  organiser superuser
 auth_group                      -       -       -       -       VACD
 conference_edition              -       V       VC      VACD    VACD
+conference_newsitem             -       -       VAC     VACD    VACD
 conference_organisation         -       -       VAC     VACD    VACD
 conference_outbox               -       -       -       V       V
 conference_page                 -       -       VAC     VACD    VACD

@@ -6,7 +6,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from conference.models import Outbox, Page, Site, Theme, Venue
+from conference.models import NewsItem, Outbox, Page, Site, Theme, Venue
 from registration.models import CertificateRule, CheckIn, Claim, GroupPlan, Outcome, PlaceChange
 from sessions.models import Audience, Competence, Level, Publication, SessionType, Subject, Topic, Track
 from tests import undrawn
@@ -46,6 +46,7 @@ class RoleMatrixTests(TestCase):
             "conference_edition": edition,
             "conference_organisation": make_organisation(),
             "conference_outbox": Outbox.objects.create(recipient="x@example.org", subject="x"),
+            "conference_newsitem": NewsItem.objects.create(title="New", slug="new"),
             "conference_page": Page.objects.create(title="About", slug="about"),
             "conference_series": edition.series,
             "conference_site": Site.objects.update_or_create(pk=1)[0],

@@ -38,7 +38,7 @@ COPIED = {
 }  # fmt: skip
 STAYS = {
     "certificate", "answer", "answer_options", "appearance", "availability", "checkin", "consentchange", "contentversion", "group_facilitators",
-    "groupplace", "preference", "presentation", "registration", "release", "sessionlink", "slotchange", "star",
+    "groupplace", "newsitem", "preference", "presentation", "registration", "release", "sessionlink", "slotchange", "star",
     "uploadlink", "workshopbooking",
 }  # fmt: skip
 

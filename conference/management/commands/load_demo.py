@@ -18,6 +18,7 @@ from conference.management.demo import (
     kinds,
     library,
     mechelen,
+    news,
     organisations,
     pages,
     questions,
@@ -74,6 +75,7 @@ def load() -> None:
     library.load(accounts)
     slides.load(following)
     reading.load()
+    news.load(first, following)
     rebuild()
     touch()
 
@@ -102,6 +104,7 @@ def addresses() -> dict[str, str]:
         "publication": reverse("sessions:publication", args=["enspired"]),
         "theme": reverse("conference:theme", args=["gender"]),
         "desk": reverse("registration:desk", args=second_slug),
+        "news": reverse("conference:edition_news", args=second_slug),
         "admin": reverse("admin:index"),
     }
     return {name: settings.SITE_URL + path for name, path in paths.items()}
