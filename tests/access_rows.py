@@ -101,6 +101,12 @@ registration:invoice                 302      404      404
 registration:withdraw_consent        302      405      405
 registration:book                    405      405      405
 registration:give_back               302      404      404
+registration:edition_feedback        302      200      200
+registration:edition_feedback_results 302     404      200
+registration:hide_edition_feedback   302      405      405
+registration:feedback                302      200      200
+registration:feedback_results        302      404      200
+registration:hide_feedback           302      405      405
 registration:people                  302      404      200
 registration:write_to_people         302      404      200
 registration:outcomes                302      404      200

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from conference.mail.unsubscribing import token_of
 from conference.models import Edition, NewsItem, Outbox, Page, Theme
+from registration.models import FeedbackPlan
 from registration.services.calendar_feeds import new_feed
 from sessions.collecting.links import issue_link
 from sessions.models import Publication, Topic
@@ -148,9 +149,13 @@ class AccessTableTests(TestCase):
             "registration:give_back": {**in_edition, "slug": workshop.slug},
             "registration:people": {**in_edition, "slug": session.slug},
             "registration:write_to_people": {**in_edition, "slug": session.slug},
+            "registration:feedback": {**in_edition, "slug": session.slug},
+            "registration:feedback_results": {**in_edition, "slug": session.slug},
+            "registration:hide_feedback": {**in_edition, "slug": session.slug},
             "registration:outcomes": {**in_edition, "slug": session.slug},
             "registration:outcomes_pdf": {**in_edition, "slug": session.slug},
         }
+        FeedbackPlan.objects.create(edition=edition, closes_at=timezone.now())
         cls.in_edition = in_edition
 
     def rows(self):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import NewsItem, Outbox, Page, Site, Theme, Venue
-from registration.models import CertificateRule, CheckIn, Claim, GroupPlan, Outcome, PlaceChange
+from registration.models import CertificateRule, CheckIn, Claim, FeedbackPlan, GroupPlan, Outcome, PlaceChange
 from sessions.models import Audience, Competence, Level, Publication, SessionType, Subject, Topic, Track
 from tests import undrawn
 from tests.admin_forms import make_staff
@@ -76,6 +76,9 @@ class RoleMatrixTests(TestCase):
             ),
             "registration_certificate": make_certificate(registration),
             "registration_certificaterule": CertificateRule.objects.create(edition=edition),
+            "registration_feedbackplan": FeedbackPlan.objects.create(
+                edition=edition, closes_at=timezone.now()
+            ),
             "registration_groupplan": GroupPlan.objects.create(session=session),
             "registration_invoicerequest": make_invoice_request(registration),
             "registration_outcome": Outcome.objects.create(session=session, problem="Files get lost"),

@@ -37,7 +37,7 @@ COPIED = {
     "roundworkshop", "session", "session_competences", "session_topics", "slidesreminder", "slot", "track", "venue",
 }  # fmt: skip
 STAYS = {
-    "certificate", "answer", "answer_options", "appearance", "availability", "checkin", "consentchange", "contentversion", "group_facilitators",
+    "certificate", "answer", "answer_options", "appearance", "availability", "checkin", "consentchange", "contentversion", "feedbackplan", "feedbackquestion", "feedbacksheet", "group_facilitators",
     "groupplace", "newsitem", "preference", "presentation", "registration", "release", "sessionlink", "slotchange", "star",
     "uploadlink", "workshopbooking",
 }  # fmt: skip

@@ -14,6 +14,7 @@ from conference.management.demo import (
     certificates,
     desk,
     enspired,
+    feedback,
     groups,
     kinds,
     library,
@@ -76,6 +77,7 @@ def load() -> None:
     slides.load(following)
     reading.load()
     news.load(first, following)
+    feedback.load(first, following)
     rebuild()
     touch()
 

@@ -1,10 +1,16 @@
-"""Who writes news: organisers, and programme editors, who do not take it away again."""
+"""Who writes news: organisers, and programme editors, who do not take it away again. Only organisers ask for feedback."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 POWERS = {
-    "organiser": {"conference": {"newsitem": ("view", "add", "change", "delete")}},
+    "organiser": {
+        "conference": {"newsitem": ("view", "add", "change", "delete")},
+        "registration": {
+            "feedbackplan": ("view", "add", "change", "delete"),
+            "feedbackquestion": ("view", "add", "change", "delete"),
+        },
+    },
     "programme editor": {"conference": {"newsitem": ("view", "add", "change")}},
 }
 
@@ -38,6 +44,6 @@ def take(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("conference", "0017_news"),
-        ("registration", "0019_badge_said"),
+        ("registration", "0020_feedback"),
     ]
     operations = [migrations.RunPython(give, take)]
