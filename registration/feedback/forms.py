@@ -43,9 +43,11 @@ def field_of(question: FeedbackQuestion) -> forms.Field:
         return forms.CharField(
             label=label, required=False, max_length=LONGEST_TEXT, widget=words, help_text=text
         )
+    is_scale = question.kind == Kind.SCALE
     return forms.ChoiceField(
-        label=label, required=False, choices=choices_of(question), widget=forms.RadioSelect,
-        help_text=_("1 is the least, 5 the most.") if question.kind == Kind.SCALE else "",
+        label=label, required=False, choices=choices_of(question),
+        widget=forms.RadioSelect(attrs={"class": "scale"} if is_scale else {}),
+        help_text=_("1 is the least, 5 the most.") if is_scale else "",
     )  # fmt: skip
 
 
@@ -53,18 +55,5 @@ def choices_of(question: FeedbackQuestion) -> list[tuple[str, str]]:
     """What is stored and what it says; an option is known by its place, in whatever language it is read."""
     if question.kind == Kind.SCALE:
         return [(value, value) for value in SCALE]
-    return [(str(place), words) for place, words in enumerate(options_of(question))]
-
-
-def options_of(question: FeedbackQuestion) -> list[str]:
-    """In the visitor's language if that has as many as the original, else the original."""
-    original, here = lines_of(question.options), lines_of(shown(question, "options")[0])
-    first = next(
-        (
-            lines_of(getattr(question, f"options_{code}", ""))
-            for code in ("en", "nl")
-            if getattr(question, f"options_{code}", "")
-        ),
-        original,
-    )
-    return here if len(here) == len(first) else first
+    options = lines_of(shown(question, "options")[0])
+    return [(str(place), words) for place, words in enumerate(options)]

@@ -15,6 +15,7 @@ whoever reads a sheet with a single answer in the database. Pages show nothing o
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -80,19 +81,26 @@ class FeedbackQuestion(models.Model):
 
     def clean(self) -> None:
         """Answers are counted by the place of an option, so these stay as they are once there are some."""
-        options = lines_of(self.options)
-        if self.kind == self.Kind.CHOICE and not 2 <= len(options) <= MOST_OPTIONS:
-            raise ValidationError({"options": _("Write two to twelve options, one on each line.")})
+        numbers = self.option_numbers()
+        if self.kind == self.Kind.CHOICE and not all(2 <= number <= MOST_OPTIONS for number in numbers):
+            raise ValidationError(_("Write two to twelve options, one on each line."))
+        if len(set(numbers)) > 1:
+            raise ValidationError(_("Write the same options in every language, in the same order."))
         before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         if before is None or not FeedbackSheet.objects.filter(plan=before.plan_id, count__gt=0).exists():
             return
-        kept = (before.about, before.kind, len(lines_of(before.options)))
-        if kept != (self.about, self.kind, len(options)):
+        if (before.about, before.kind, before.option_numbers()[0]) != (self.about, self.kind, numbers[0]):
             raise ValidationError(
                 _(
-                    "People have answered already: the words may change, but not what is asked about, nor the number of options."
+                    "People have answered already: the words may change, but not what is asked about, nor the "
+                    "number of options."
                 )
             )
+
+    def option_numbers(self) -> list[int]:
+        """How many options there are in each language that has any; at least one number."""
+        written = [getattr(self, f"options_{code}", None) for code, _name in settings.LANGUAGES]
+        return [len(lines_of(words)) for words in written if words] or [len(lines_of(self.options))]
 
 
 class FeedbackSheet(models.Model):

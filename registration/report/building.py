@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from conference.dates import dates_of
 from conference.models import Edition, EditionOrganisation, Series
@@ -21,10 +22,9 @@ NOT_NOTED = "–"
 
 def report_of(edition: Edition) -> Report:
     found = figures_of(edition)
-    country = f", {edition.country.name}" if edition.country else ""
     facts = [
         (_("When"), dates_of(edition)),
-        (_("Where"), f"{shown(edition, 'city')[0]}{country}".strip(", ")),
+        (_("Where"), where_of(edition)),
         *((label, names) for label, names in organisations_of(edition)),
     ]
     tables = [
@@ -40,6 +40,11 @@ def report_of(edition: Edition) -> Report:
         outcomes_table(found),
     ]  # fmt: skip
     return Report(shown(edition, "title")[0], _("Report"), facts, [one for one in tables if one.rows])
+
+
+def where_of(edition: Edition) -> str:
+    country = countries.name(str(edition.country))
+    return ", ".join(words for words in (shown(edition, "city")[0], country) if words)
 
 
 def organisations_of(edition: Edition) -> list[tuple[str, str]]:

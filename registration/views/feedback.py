@@ -1,6 +1,5 @@
 """Giving feedback, on the telephone and without script; and what people answered, for speakers and organisers."""
 
-from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from conference.limits import is_too_often
 from registration.exceptions import Refusal
 from registration.feedback.access import Asked, asked_or_404, may_hide, may_read_results
 from registration.feedback.asking import about_of, has_answered, is_asked_about, is_open, was_there
@@ -33,7 +31,7 @@ from registration.views.person import active_of
 @sensitive_post_parameters()
 @answer_when_busy
 def feedback(request: HttpRequest, edition: str, slug: str | None = None) -> HttpResponse:
-    """The questions, or why there are none now; who was not there is told so in the same words as everybody else."""
+    """The questions, or why there are none now. Nothing limits how often one sends: a count would say when one did."""
     asked = asked_or_404(request, edition, slug)
     if not is_asked_about(asked.session):
         raise Http404
@@ -44,11 +42,8 @@ def feedback(request: HttpRequest, edition: str, slug: str | None = None) -> Htt
         if state == "open"
         else None
     )
-    if form and request.method == "POST":
-        if is_too_often(request, "feedback"):
-            return respond_429(request)
-        if form.is_valid() and given(request, asked, form):
-            return redirect(request.path)
+    if form and request.method == "POST" and form.is_valid() and given(request, asked, form):
+        return redirect(request.path)
     context = {"session": asked.session, "state": state, "form": form, "plan": asked.plan}
     status = 422 if form and form.errors else 200
     return render(request, "registration/feedback/give.html", context, status=status)

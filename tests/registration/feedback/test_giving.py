@@ -226,3 +226,10 @@ class QuestionTests(FeedbackCase):
             question = FeedbackQuestion(plan=self.plan, label="x", kind="choice", options=options)
             with self.subTest(options), self.assertRaisesMessage(Exception, "two to twelve"):
                 question.full_clean()
+
+    def test_every_language_has_the_same_number_of_options(self):
+        self.choice.options_nl = "Te kort\nGoed"
+        with self.assertRaisesMessage(Exception, "in every language"):
+            self.choice.full_clean()
+        self.choice.options_nl = "Te kort\nGoed\nTe lang"
+        self.choice.full_clean()

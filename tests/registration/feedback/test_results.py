@@ -8,7 +8,7 @@ from django.test import SimpleTestCase, TestCase, override_settings
 
 from registration.feedback.results import results_of
 from registration.models import FeedbackQuestion, FeedbackSheet
-from tests.admin_forms import make_staff, queries_of
+from tests.admin_forms import make_staff, queries_of, read_form
 from tests.factories import make_appearance, make_organiser, make_session, make_speaker, make_user
 from tests.registration.feedback.asked import AskedEdition
 
@@ -229,3 +229,31 @@ class GivingPageTests(AskedEdition, TestCase):
         self.give(self.person("Ben"), self.workshop, choice="2")
 
         self.assertEqual(FeedbackSheet.objects.get().tallies, {str(self.choice.pk): {"2": 2}})
+
+
+@override_settings(STAFF_SECOND_FACTOR=False)
+class PlanFormTests(AskedEdition, TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.make()
+
+    def send(self, **changes):
+        self.client.force_login(make_organiser())
+        address = f"/admin/registration/feedbackplan/{self.plan.pk}/change/"
+        return self.client.post(address, read_form(self.client, address) | changes)
+
+    def test_an_organiser_changes_the_words_of_questions(self):
+        self.assertEqual(self.send(**{"questions-0-label_en": "Was it useful?"}).status_code, 302)
+        self.scale.refresh_from_db()
+
+        self.assertEqual(self.scale.label, "Was it useful?")
+
+    def test_what_cannot_be_asked_is_refused_with_words(self):
+        self.crowd(5)
+        for changes, words in (
+            ({"questions-1-options_en": "Only one"}, "two to twelve options"),
+            ({"questions-1-options_nl": "Kort\nLang"}, "in every language"),
+            ({"questions-0-kind": "text"}, "People have answered already"),
+        ):
+            with self.subTest(words):
+                self.assertContains(self.send(**changes), words)

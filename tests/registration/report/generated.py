@@ -21,7 +21,7 @@ from tests.factories import (
 )
 
 COUNTRIES = ["BE"] * 20 + ["NL"] * 9 + ["FR"] * 3 + ["LV"]
-ROLES = ["teacher"] * 8 + ["head"] * 2 + ["research"]
+ROLES = ["teacher"] * 8 + ["school_head"] * 2 + ["research"]
 
 
 class Generated:
