@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
 from conference.admin.base import EditionTimesMixin, SeenForm
 from conference.admin.edition_pages import EditionPage, Stage
+from conference.admin.translated import TranslationAdmin
 from conference.models import Edition, NewsItem
+from conference.translated_columns import columns
 
 
 @admin.register(NewsItem)
@@ -22,7 +23,7 @@ class NewsItemAdmin(EditionTimesMixin, TranslationAdmin):
     list_display = ["title", "edition", "published_at", "is_out", "updated_at"]
     list_filter = ["edition"]
     list_select_related = ["edition"]
-    search_fields = ["title_en", "title_nl", "slug"]
+    search_fields = [*columns("title"), "slug"]
     autocomplete_fields = ["edition"]
     date_hierarchy = "published_at"
     prepopulated_fields = {"slug": ["title"]}

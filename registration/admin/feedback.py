@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationStackedInline
 
 from conference.admin.base import AnyAdmin, EditionTimesMixin, SeenForm
 from conference.admin.edition_pages import EditionPage, Stage
+from conference.admin.translated import TranslationStackedInline
 from conference.models import Edition
 from registration.exporting.writing import FORMS, written
 from registration.feedback.asking import plan_of
