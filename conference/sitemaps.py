@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from conference.models import Edition, Page, Theme
+from conference.models.page import PRIVACY
 
 
 class PublicSitemap(Sitemap):
@@ -33,7 +34,7 @@ class DatedSitemap(PublicSitemap):
 
 class FrontSitemap(PublicSitemap):
     def items(self) -> list[str]:
-        return ["conference:home", "conference:editions"]
+        return ["conference:home", "conference:editions", "conference:privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -62,6 +63,7 @@ class ThemeSitemap(PublicSitemap):
 class PageSitemap(DatedSitemap):
     def items(self) -> QuerySet[Page]:
         pages = Page.objects.published().filter(Q(edition=None) | Q(edition__is_published=True))
+        pages = pages.exclude(slug=PRIVACY, edition=None)  # which is the front's
         return pages.select_related("edition").order_by("pk")
 
 

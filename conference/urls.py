@@ -15,6 +15,8 @@ from conference.accounts.news import own_mail, unsubscribe
 from conference.accounts.views import LoginCodeView, NewPasswordView, own_name, signup
 from conference.former_addresses import known_formerly
 from conference.models import FormerTheme
+from conference.privacy import own_page
+from conference.privacy.page import PrivacyView
 from conference.sitemaps import EditionSitemap, FrontSitemap, PageSitemap, ThemeSitemap, robots
 from sessions.sitemaps import (
     LibrarySitemap,
@@ -47,6 +49,8 @@ pages = [
     path("accounts/mail/", own_mail, name="own_mail"),
     path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("accounts/close/", close_own_account, name="close_account"),
+    path("accounts/my-data/", own_page.my_data, name="my_data"),
+    path("accounts/my-data/<uuid:guid>/my-data.zip", own_page.my_data_file, name="my_data_file"),
     path("accounts/organisation/", organisations.my_organisation, name="my_organisation"),
     path("accounts/new-organisation/", organisations.new_organisation, name="new_organisation"),
     path(
@@ -54,6 +58,7 @@ pages = [
     ),
     path("editions/", views.EditionListView.as_view(), name="editions"),
     path("themes/<slug:slug>/", known_formerly(FormerTheme)(views.ThemeView.as_view()), name="theme"),
+    path("privacy/", PrivacyView.as_view(), name="privacy"),
     path("pages/<slug:slug>/", views.PageView.as_view(), name="page"),
     path("<slug:edition>/pages/<slug:slug>/", views.EditionPageView.as_view(), name="edition_page"),
 ]

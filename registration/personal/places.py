@@ -50,10 +50,18 @@ table("registration.Registration", of="user", beside="edition").keeps(
     purpose=_("So that you can follow it."), seen_by=words.ORGANISERS, until=words.UNTIL_NAMELESS,
 ).plain("guid edition", "which registration").plain("queue_number", ORDER)  # fmt: skip
 
-table("registration.Claim", addressed="email", beside="registration").keeps(
+
+def offer(row: Any) -> dict[str, Any]:
+    """The registration itself may be somebody else's, who hands it over."""
+    said = ("name", "email", "is_handing_over", "created_at", "expires_at", "claimed_at", "withdrawn_at")
+    return {name: getattr(row, name) for name in said} | {"edition": str(row.registration.edition)}
+
+
+table("registration.Claim", addressed="email").keeps(
     "registration name email is_handing_over created_at expires_at claimed_at withdrawn_at",
     what=_("Your name and address, when a colleague registers you or hands a place over to you"), **PLACE,
     purpose=_("To write to you, so that you can take the place over."), seen_by=words.ORGANISERS, until=rules.CLAIMS,
+    read=offer,
 ).keeps(
     "token_hash", what=_("What checks the link in such a mail"), **PLACE,
     purpose=_("To know that it is you."), seen_by=words.NOBODY, until=rules.CLAIMS, not_handed_out="secret",
