@@ -35,7 +35,7 @@ def consents_of(user: User) -> list[Consent]:
     """The account's first; the same few queries however many there are."""
     registrations = list(Registration.objects.filter(user=user).select_related("edition").order_by("-pk"))
     return [
-        account_consent(user),
+        *([account_consent(user)] if user.consent_at else []),
         *(registration_consent(one) for one in registrations if one.consent_at),
         *answered(user, counting(registrations)),
         *practices(user),

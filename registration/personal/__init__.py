@@ -1,5 +1,5 @@
 """What the register says of registrations and of everything that hangs on them."""
 
-from registration.personal import answers, day, others, places
+from registration.personal import others, places, said, visits
 
-__all__ = ["answers", "day", "others", "places"]
+__all__ = ["others", "places", "said", "visits"]

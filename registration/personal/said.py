@@ -18,7 +18,7 @@ table("registration.Answer", of="registration__user", beside="question").keeps(
     **GIVEN, purpose=_("What stands beside each question."), seen_by=SEEN, until=rules.ANSWERS,
 ).plain("question", "which question")  # fmt: skip
 table("registration.Answer_options", of="answer__registration__user", beside="answer").keeps(
-    "questionoption", what=_("The options that you chose"),
+    "questionoption", what=_("Your answers to the questions of a conference"),
     **GIVEN, purpose=_("What stands beside each question."), seen_by=SEEN, until=rules.ANSWERS,
 ).plain("answer", "which answer")  # fmt: skip
 table("registration.ConsentChange", of="registration__user", beside="question").keeps(
