@@ -9,7 +9,7 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
-        from registration import conflicts  # noqa: F401 # its rules register themselves
+        from registration import automatic_mails, conflicts  # noqa: F401 # mails and rules register themselves
         from registration.badges import printing  # noqa: F401 # long work
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
         from registration.exporting import tasks as exporting  # noqa: F401 # long work

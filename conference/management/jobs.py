@@ -19,6 +19,7 @@ from conference.mail.bounces import forget_old_bounces
 from conference.models import Outbox
 from conference.tasks import forget_old_tasks
 from registration.groups.latecomers import see_to_latecomers
+from registration.letters.forgetting import forget_old_addressees
 from registration.packs.sums import count_new_files
 from registration.services.answers import delete_due_answers
 from registration.services.colleagues import end_unclaimed
@@ -84,6 +85,7 @@ JOBS = (
     Job("rebuild the library", DAY, rebuild),
     Job("forget old upload links", DAY, forget_old_links),
     Job("forget old mail", DAY, forget_old_mail),
+    Job("forget who got old letters", DAY, forget_old_addressees),
     Job("forget old tasks", timedelta(hours=1), forget_old_tasks),
 )
 

@@ -11,6 +11,7 @@ from registration.models.download import Download, ViewCount
 from registration.models.file_sum import FileSum
 from registration.models.group import Group, GroupPlace, GroupPlan
 from registration.models.invoice import InvoiceRequest
+from registration.models.letter import Addressee, Letter
 from registration.models.outcome import Outcome
 from registration.models.place import Place, PlaceQuerySet
 from registration.models.place_change import PlaceChange
@@ -20,6 +21,7 @@ from registration.models.registration_type import RegistrationType
 from registration.models.round import Preference, Round, RoundWorkshop
 
 __all__ = [
+    "Addressee",
     "AllocatedPlace",
     "Allocation",
     "Answer",
@@ -36,6 +38,7 @@ __all__ = [
     "GroupPlace",
     "GroupPlan",
     "InvoiceRequest",
+    "Letter",
     "Outcome",
     "Place",
     "PlaceChange",

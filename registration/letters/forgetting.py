@@ -1,0 +1,18 @@
+"""Who got which letter is forgotten when the mails themselves are; how many they were stays."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from registration.models import Addressee
+
+KEPT = timedelta(days=90)  # as long as mail that was sent
+
+
+def forget_old_addressees(at: datetime | None = None) -> int:
+    """Of letters that are over; of one that somebody stopped, when nothing of it moved for so long."""
+    before = (at or timezone.now()) - KEPT
+    over = Q(letter__finished_at__lt=before)
+    over |= Q(letter__status="stopped", letter__finished_at=None, letter__began_at__lt=before)
+    return Addressee.objects.filter(over).delete()[0]
