@@ -74,7 +74,7 @@ register(
         link=LINK,
     ),
     mail(
-        "ticket_reissued", _("Your new ticket"), _("When a ticket is issued anew. It is enclosed."), **OF_PLACE,
+        "ticket_reissued", _("Your new ticket"), _("When a ticket is issued anew. It is enclosed."), **ABOUT,
         ticket=TICKET.required(),
     ),
     mail(

@@ -59,9 +59,12 @@ class NewsForm(forms.Form):
     """The mails that a person can do without."""
 
     wants_news = forms.BooleanField(
-        label=gettext_lazy("Mail about changes of the programme"),
+        label=gettext_lazy("News by mail"),
         required=False,
-        help_text=gettext_lazy("When a new release changes sessions that you starred, booked or appear in."),
+        help_text=gettext_lazy(
+            "When a new release changes sessions that you starred, booked or appear in, and what organisers send as "
+            "news, such as an invitation to the next conference."
+        ),
     )
 
 
