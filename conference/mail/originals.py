@@ -15,7 +15,8 @@ SENTENCE = re.compile(
     re.DOTALL,
 )
 OTHER_TAGS = re.compile(r"\{%.*?%\}")
-VARIABLE = re.compile(r"\{\{ ?(\w+)[^}]*\}\}")
+VARIABLE = re.compile(r"\{\{ ?(\w+)[^}.]*\}\}")
+PATH = re.compile(r"\{\{ ?(\w+)[^}]*\}\}")
 
 
 def original_of(automatic: AutomaticMail, language: str) -> tuple[str, str]:
@@ -23,7 +24,10 @@ def original_of(automatic: AutomaticMail, language: str) -> tuple[str, str]:
     source = get_template(f"mail/{automatic.name}.txt").template.source  # type: ignore[attr-defined]
     with override(language):
         said = SENTENCE.sub(_translated, COMMENT.sub("", source))
-    said = VARIABLE.sub(r"{\1}", OTHER_TAGS.sub("", said)).strip()
+    said = PATH.sub(r"{\1}", OTHER_TAGS.sub("", said)).strip()
+    for name, slot in automatic.slots.items():
+        if plain := VARIABLE.fullmatch(slot.source):  # as its place is called
+            said = said.replace(f"{{{plain[1]}}}", f"{{{name}}}")
     subject, _newline, text = said.partition("\n")
     return subject.strip(), re.sub(r"\n{3,}", "\n\n", text).strip()
 

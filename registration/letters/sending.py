@@ -172,6 +172,14 @@ def go_on(*, letter: Letter) -> None:
     row.save(update_fields=["status"])
 
 
+def hold_letters() -> None:
+    """After a restore: what was on its way, or due since, may have been sent meanwhile; organisers let it go on."""
+    Letter.objects.filter(status=Status.SENDING).update(status=Status.STOPPED)
+    for letter in Letter.objects.filter(status=Status.PLANNED).select_related("edition"):
+        if is_due(letter):
+            Letter.objects.filter(pk=letter.pk).update(status=Status.DRAFT)
+
+
 @transaction.atomic
 def send_failed_again(*, letter: Letter) -> int:
     """The mails of this letter that failed are tried once more; how many."""

@@ -70,6 +70,7 @@ class RegisterTests(SimpleTestCase):
         self.assertEqual(
             original_of(REGISTER["registration_confirmed"], "en")[0], "You are registered: {edition}"
         )
+        self.assertIn("\n\n{ticket}\n", original_of(REGISTER["registration_confirmed"], "en")[1])
         self.assertIn("Dag {name},", original_of(REGISTER["registration_confirmed"], "nl")[1])
 
 

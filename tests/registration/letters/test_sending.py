@@ -3,8 +3,10 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from conference.accounts.closing import close_account
 from conference.mail import send_due
 from conference.models import Outbox, User
+from conference.services.outbox import hold_waiting
 from registration.letters import sending
 from registration.letters.audience import Audience
 from registration.letters.exceptions import LetterRefused, NobodyToWriteTo, TooLate
@@ -19,6 +21,7 @@ from tests.factories import (
     make_session,
     make_slot,
     make_speaker,
+    make_user,
     make_workshop,
 )
 from tests.registration.letters.case import LetterCase, make_letter
@@ -142,6 +145,21 @@ class RefusalTests(LetterCase):
         self.assertEqual(Addressee.objects.count(), 0)
 
 
+class ForgettingTests(LetterCase):
+    def test_of_a_closed_account_nothing_says_that_it_got_a_letter(self):
+        grace = make_user("Grace")
+        make_appearance(make_session(self.edition), make_speaker("Grace", email=grace.email))
+        letter = make_letter(self.edition, Audience(attendees=True, statuses=["confirmed"], speakers=True))
+        self.send(letter)
+        self.write_all()
+
+        close_account(user=self.ada.user)
+        close_account(user=grace)
+
+        self.assertEqual([one.user for one in Addressee.objects.all()], [self.ben.user])
+        self.assertEqual(self.recipients().count(self.ada.user.email), 0)
+
+
 class StoppingTests(LetterCase):
     def test_stopped_before_anything_is_written(self):
         letter = self.send(make_letter(self.edition))
@@ -167,6 +185,18 @@ class StoppingTests(LetterCase):
 
         self.assertEqual(Outbox.objects.filter(status="waiting").count(), 1)
         self.assertEqual(Outbox.objects.count(), 2)
+
+    def test_after_a_restore_it_waits_until_somebody_lets_it_go_on(self):
+        letter = self.send(make_letter(self.edition))
+        self.write_all()
+        Letter.objects.update(status="sending")
+
+        self.assertEqual(hold_waiting(), 2)
+        self.write_all()
+        self.assertEqual(set(Outbox.objects.values_list("status", flat=True)), {"held"})
+        sending.go_on(letter=letter)
+
+        self.assertEqual(Outbox.objects.filter(status="waiting").count(), 2)
 
     def test_what_is_over_cannot_be_stopped(self):
         letter = self.send(make_letter(self.edition))
