@@ -119,7 +119,7 @@ class GoingTests(OccasionCase):
 
         text = Outbox.objects.get(recipient=self.ada.user.email).text
         self.assertIn(f"/{self.edition.slug}/presentations/", text)
-        self.assertIn("/my/", text)
+        self.assertIn("/accounts/registrations/", text)
 
 
 class ChangingTests(OccasionCase):
