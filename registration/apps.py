@@ -9,11 +9,14 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
-        from registration import conflicts  # noqa: F401 # its rules register themselves
+        from conference.services.outbox import ALSO_HELD
+        from registration import automatic_mails, conflicts  # noqa: F401 # mails and rules register themselves
         from registration.badges import printing  # noqa: F401 # long work
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
         from registration.exporting import tasks as exporting  # noqa: F401 # long work
         from registration.groups import in_publications, on_session_page
+        from registration.letters.forgetting import forget_person
+        from registration.letters.sending import hold_letters
         from registration.packs import tasks as packing  # noqa: F401 # long work
         from registration.places import with_places_left
         from registration.rounds import tasks as allocating  # noqa: F401 # long work
@@ -26,7 +29,8 @@ class RegistrationConfig(AppConfig):
         from sessions.surroundings import BRANCHES
 
         AFTER_PUBLISHING.append(fill_published)
-        BEFORE_CLOSING.append(leave_registrations)
+        ALSO_HELD.append(hold_letters)
+        BEFORE_CLOSING.extend([leave_registrations, forget_person])
         register_places(with_places_left)
         BRANCHES.extend([on_session_page.groups, on_session_page.outcomes])
         SOURCES.append(in_publications.decisions)

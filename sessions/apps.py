@@ -13,6 +13,7 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
         from conference.changes import AFTER_EDITION_CHANGE, AFTER_ORGANISATION_CHANGE, AFTER_THEME_CHANGE
+        from sessions import automatic_mails  # noqa: F401 # they register themselves
         from sessions.library.index import reindex, remove
         from sessions.library.renamed import reindex_edition, reindex_organisation, reindex_theme
         from sessions.services.leaving_stage import leave_stage

@@ -13,7 +13,9 @@ from conference.services import memberships
 from registration import emails
 from registration.certificates import mails as certificate_mails
 from registration.groups import outcome_mails
-from registration.models import Outcome
+from registration.letters.places import ALL as PLACES
+from registration.letters.sending import write_next
+from registration.models import Addressee, Letter, Outcome
 from registration.rounds.mails import News, tell
 from registration.services.claims import hand_over
 from registration.services.release_mails import tell_people
@@ -74,6 +76,7 @@ class MailLinkTests(TestCase):
             cls.speakers()
             cls.accounts()
             cls.news()
+            cls.letters()
         cls.mails = list(Outbox.objects.order_by("pk"))
 
     @classmethod
@@ -133,6 +136,20 @@ class MailLinkTests(TestCase):
         make_slot(session)
         release_timetable(edition=cls.edition, by=make_organiser())
         tell_people()
+
+    @classmethod
+    def letters(cls):
+        """One with everything that a letter can say."""
+        words = "\n\n".join(f"{{{place.name}}}" for place in PLACES)
+        letter = Letter.objects.create(
+            edition=cls.edition,
+            subjects={"en": "A letter"},
+            texts={"en": words},
+            is_news=True,
+            status="sending",
+        )
+        Addressee.objects.create(letter=letter, user=cls.ada.user, address=cls.ada.user.email, language="en")
+        write_next()
 
     def links(self):
         return {link: mail for mail in self.mails for link in LINK.findall(mail.text)}

@@ -45,6 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 text=as_plain_text(f"{template_prefix}_message.txt", context),
                 is_urgent=template_prefix in SECRET_MAILS,
                 is_secret=template_prefix in SECRET_MAILS,
+                kind=template_prefix,
             )
 
     def send_account_already_exists_mail(self, email: str) -> None:

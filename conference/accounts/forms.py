@@ -60,9 +60,12 @@ class NewsForm(forms.Form):
     """The mails that a person can do without, and the language of all of them."""
 
     wants_news = forms.BooleanField(
-        label=gettext_lazy("Mail about changes of the programme"),
+        label=gettext_lazy("News by mail"),
         required=False,
-        help_text=gettext_lazy("When a new release changes sessions that you starred, booked or appear in."),
+        help_text=gettext_lazy(
+            "When a new release changes sessions that you starred, booked or appear in, and what organisers send as "
+            "news, such as an invitation to the next conference."
+        ),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES, required=False)
 

@@ -8,20 +8,52 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.admin.base import ReadOnlyMixin
+from conference.admin.base import EditionFilter, ReadOnlyMixin
+from conference.admin.mail_texts import MailTextsMixin
+from conference.mail.register import title_of
 from conference.models import Outbox
 from conference.services.outbox import send_again
 
 
+class KindFilter(admin.SimpleListFilter):
+    """Only the kinds that occur, by the names that the register gives them."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        kinds = Outbox.objects.exclude(kind="").order_by().values_list("kind", flat=True).distinct()
+        return sorted(((kind, title_of(kind)) for kind in kinds), key=lambda pair: pair[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class OfEdition(EditionFilter):
+    starts_with_current = False  # mail about accounts belongs to none
+
+
 @admin.register(Outbox)
-class OutboxAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    list_display = ["subject", "recipient", "status", "attempts", "last_error", "created_at", "sent_at"]
-    list_filter = ["status", "is_urgent"]
+class OutboxAdmin(MailTextsMixin, ReadOnlyMixin, admin.ModelAdmin):
+    list_display = [
+        "subject",
+        "recipient",
+        "shown_kind",
+        "status",
+        "attempts",
+        "last_error",
+        "created_at",
+        "sent_at",
+    ]
+    list_filter = ["status", KindFilter, OfEdition, "is_urgent"]
+    change_list_template = "admin/mails/change_list.html"
     search_fields = ["recipient", "subject"]
     date_hierarchy = "created_at"
     actions = ["send_selected_again"]
     fields = [
         "recipient",
+        "shown_kind",
+        "edition",
         "subject",
         "shown_text",
         "status",
@@ -31,7 +63,7 @@ class OutboxAdmin(ReadOnlyMixin, admin.ModelAdmin):
         "due_at",
         "sent_at",
     ]
-    readonly_fields = ["shown_text"]
+    readonly_fields = ["shown_text", "shown_kind"]
 
     def has_change_permission(self, request: HttpRequest, obj: Outbox | None = None) -> bool:
         return False
@@ -48,6 +80,10 @@ class OutboxAdmin(ReadOnlyMixin, admin.ModelAdmin):
     @admin.display(description=_("text"))
     def shown_text(self, row: Outbox) -> Any:
         return _("Not shown: it holds a secret of its recipient.") if row.is_secret else row.text
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def shown_kind(self, row: Outbox) -> str:
+        return title_of(row.kind)
 
     @admin.action(description=_("Send failed or held mails"), permissions=["send"])
     def send_selected_again(self, request: HttpRequest, queryset: QuerySet) -> None:

@@ -1,6 +1,6 @@
 """Compose a mail in its reader's language and write it into the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from conference.mail.markup import as_html, unlinked
-from conference.models import Outbox, Site
+from conference.models import Edition, Outbox, Site
 from conference.models.user import STAND_IN
 
 SUBJECT_LENGTH = 300
@@ -38,17 +38,32 @@ def queue_mail(
     News has an unsubscribe_link, which its template shows; what answers a person's own doing has none.
     """
     context = {**context, "unsubscribe_link": unsubscribe_link}
+    fields: dict[str, Any] = {
+        "is_urgent": is_urgent,
+        "is_secret": is_secret,
+        "enclosures": enclosures,
+        "unsubscribe_link": unsubscribe_link,
+        "kind": template,
+        "edition": edition_in(context),
+    }
+    for write in WRITERS:
+        if mail := write(to, template, context, language, fields):
+            return mail
     with translation.override(language):
         subject, _, text = as_plain_text(f"mail/{template}.txt", context).strip().partition("\n")
-        return put_in_outbox(
-            to=to,
-            subject=subject,
-            text=text,
-            is_urgent=is_urgent,
-            is_secret=is_secret,
-            enclosures=enclosures,
-            unsubscribe_link=unsubscribe_link,
-        )
+        return put_in_outbox(to=to, subject=subject, text=text, **fields)
+
+
+Writer = Callable[[str, str, dict[str, Any], str, dict[str, Any]], Outbox | None]
+WRITERS: list[
+    Writer
+] = []  # who may put other words in the place of a template's: see conference/mail/edited.py
+
+
+def edition_in(context: dict[str, Any]) -> Edition | None:
+    """The edition that a mail speaks of."""
+    found = context.get("edition")
+    return found if isinstance(found, Edition) else None
 
 
 def queue_mail_to_each(
@@ -57,7 +72,8 @@ def queue_mail_to_each(
     """The same mail to each of them: composed once, then copied."""
     first, *others = to
     mail = queue_mail(to=first, template=template, context=context, language=language)
-    copies = [Outbox(recipient=one, subject=mail.subject, text=mail.text, html=mail.html) for one in others]
+    same = {"subject": mail.subject, "text": mail.text, "html": mail.html, "kind": mail.kind}
+    copies = [Outbox(recipient=one, edition=mail.edition, **same) for one in others]
     return [mail, *Outbox.objects.bulk_create(copies, batch_size=PORTION)]
 
 
@@ -70,6 +86,8 @@ def put_in_outbox(
     is_secret: bool = False,
     enclosures: Sequence[tuple[str, str]] = (),
     unsubscribe_link: str = "",
+    kind: str = "",
+    edition: Edition | None = None,
 ) -> Outbox:
     """One mail, in the language that is active; the HTML part is made from the text, enclosures when it leaves.
 
@@ -91,6 +109,8 @@ def put_in_outbox(
         is_secret=is_secret,
         enclosures=[list(one) for one in enclosures],
         unsubscribe_link=unsubscribe_link,
+        kind=kind,
+        edition=edition,
     )
 
 

@@ -37,8 +37,8 @@ def send_due(at: datetime | None = None, limit: int = 50) -> int:
             if not mail:
                 continue
             refusals = refusals_at(mail.recipient)
-            if is_stopped(mail, refusals):
-                give_up(mail, _("This address refused three mails. Correct it, or try it again."))
+            if reason := reason_against(mail, refusals, at):
+                give_up(mail, reason)
                 continue
             try:
                 connection.send_messages([as_message(mail, connection)])
@@ -55,6 +55,15 @@ def send_due(at: datetime | None = None, limit: int = 50) -> int:
     finally:
         connection.close()
     return sent
+
+
+def reason_against(mail: Outbox, refusals: int, at: datetime) -> str:
+    """Why it is not even tried; empty when it is."""
+    if mail.not_after and at > mail.not_after:
+        return _("It would have come too late to be of use.")
+    if is_stopped(mail, refusals):
+        return _("This address refused three mails. Correct it, or try it again.")
+    return ""
 
 
 def take_back_stale(at: datetime) -> None:

@@ -4,6 +4,7 @@ from conference.models.bounce import Bounce
 from conference.models.closed_account import ClosedAccount
 from conference.models.content import ContentVersion
 from conference.models.edition import Edition, EditionOrganisation, PartOf
+from conference.models.mail_text import MailText
 from conference.models.membership import Membership
 from conference.models.news import NewsItem
 from conference.models.organisation import FormerAddress, Organisation
@@ -23,6 +24,7 @@ __all__ = [
     "EditionOrganisation",
     "FormerAddress",
     "FormerTheme",
+    "MailText",
     "Membership",
     "NewsItem",
     "Organisation",

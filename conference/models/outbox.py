@@ -45,11 +45,20 @@ class Outbox(models.Model):
     unsubscribe_link = models.CharField(max_length=300, blank=True, editable=False)
     # What is made and attached only when the mail leaves, by name and key: see conference/mail/enclosures.py.
     enclosures = models.JSONField(default=list, blank=True, editable=False)
+    # What it is: the name of an automatic mail (see conference/mail/register.py), or a letter of organisers.
+    kind = models.CharField(_("kind"), max_length=60, blank=True, db_default="")
+    edition = models.ForeignKey(
+        "conference.Edition", models.SET_NULL, related_name="+", null=True, blank=True,
+        verbose_name=_("edition"),
+    )  # fmt: skip
     status = models.CharField(_("status"), max_length=7, choices=Status.choices, default=Status.WAITING)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     due_at = models.DateTimeField(_("due"), default=timezone.now)
+    not_after = models.DateTimeField(
+        _("not after"), null=True, blank=True, help_text=_("Later it is of no use to anybody, and not sent.")
+    )
     claimed_at = models.DateTimeField(_("taken by a worker"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 

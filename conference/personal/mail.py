@@ -18,7 +18,7 @@ table("conference.Outbox", addressed="recipient").keeps(
     purpose=_("To send them, and to find out why one did not arrive."),
     seen_by=words.ORGANISERS_ONLY, until=rules.MAIL, not_handed_out="the same words as in the text",
 ).plain(
-    "guid is_urgent is_secret is_forgotten is_by_hand attempts due_at claimed_at",
+    "guid kind edition is_urgent is_secret is_forgotten is_by_hand attempts due_at not_after claimed_at",
     "how the sending goes",
 )  # fmt: skip
 table("conference.Bounce", addressed="address").keeps(

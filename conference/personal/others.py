@@ -30,6 +30,7 @@ not_personal("conference.Page", "edition title slug body place position is_publi
 not_personal(
     "conference.NewsItem", "guid edition title slug summary body published_at created_at updated_at", PUBLIC
 )
+not_personal("conference.MailText", "kind language subject text updated_at", PUBLIC)
 not_personal("conference.Venue", "edition name address city travel_note position", PUBLIC)
 not_personal("conference.Room", "guid venue name slug description capacity position", PUBLIC)
 not_personal("auth.Permission", "name content_type codename", TECHNICAL)

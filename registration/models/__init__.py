@@ -12,6 +12,7 @@ from registration.models.feedback import FeedbackPlan, FeedbackQuestion, Feedbac
 from registration.models.file_sum import FileSum
 from registration.models.group import Group, GroupPlace, GroupPlan
 from registration.models.invoice import InvoiceRequest
+from registration.models.letter import Addressee, Letter
 from registration.models.outcome import Outcome
 from registration.models.place import Place, PlaceQuerySet
 from registration.models.place_change import PlaceChange
@@ -21,6 +22,7 @@ from registration.models.registration_type import RegistrationType
 from registration.models.round import Preference, Round, RoundWorkshop
 
 __all__ = [
+    "Addressee",
     "AllocatedPlace",
     "Allocation",
     "Answer",
@@ -40,6 +42,7 @@ __all__ = [
     "GroupPlace",
     "GroupPlan",
     "InvoiceRequest",
+    "Letter",
     "Outcome",
     "Place",
     "PlaceChange",

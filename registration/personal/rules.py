@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from conference.privacy.register import Rule
+from registration.letters.forgetting import forget_old_addressees
 from registration.services.answers import delete_due_answers
 from registration.services.colleagues import erase_old_claims
 from registration.services.feedback import forget_who_answered
@@ -21,3 +22,6 @@ CLAIMS = Rule(
     erase_old_claims,
 )  # fmt: skip
 FEEDBACK = Rule("forget who gave feedback", _("When nobody can give feedback any more."), forget_who_answered)
+LETTERS = Rule(
+    "forget who got old letters", _("90 days after all of its mails were sent."), forget_old_addressees
+)

@@ -13,6 +13,7 @@ from tests.bench.allocating import allocating
 from tests.bench.certificates import certificates
 from tests.bench.client import Measured, etag_of, measure, weigh
 from tests.bench.importing import importing
+from tests.bench.letters import letters
 from tests.bench.library import library
 from tests.bench.newcomers import newcomers
 from tests.bench.packs import packs
@@ -58,6 +59,8 @@ def long_work() -> int:
     with postgres_server() as url, scratch_site(url) as env:
         print(run(env, "-m", "tests.bench.exporting"), flush=True)
     library()
+    with postgres_server() as url:
+        failed += letters(url)
     return failed + certificates() + packs()
 
 

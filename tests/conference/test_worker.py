@@ -20,7 +20,10 @@ from conference.management.jobs import (
 )
 from conference.models import Outbox
 from conference.privacy.ended import forget_ended_logins, forget_old_mail
-from tests.factories import make_user
+from registration.letters import sending
+from registration.models import Addressee
+from tests.factories import make_edition, make_user
+from tests.registration.letters.case import make_letter
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +46,17 @@ class TestWorker:
         assert Outbox.objects.filter(status=Outbox.Status.SENT).count() == 12
         assert len(mailoutbox) == 12
         assert run_due_jobs() == []
+
+    def test_once_sends_a_letter_to_the_last_of_its_people(self, mailoutbox, monkeypatch):
+        monkeypatch.setattr(sending, "BATCH", 2)
+        letter = make_letter(make_edition(), status="sending")
+        for number in range(5):
+            user = make_user(f"Person {number}")
+            Addressee.objects.create(letter=letter, user=user, address=user.email, language="en")
+
+        call_command("worker", once=True)
+
+        assert len({mail.to[0] for mail in mailoutbox}) == len(mailoutbox) == 5
 
     def test_mail_that_is_not_due_waits(self, mailoutbox):
         waiting_mail(due_at=timezone.now() + timedelta(hours=1))

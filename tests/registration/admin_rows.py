@@ -67,6 +67,11 @@ SPECIAL = {
     "conference_edition_feedback": [403, 403, 403, 200, 200],
     "conference_edition_figures": [403, 200, 403, 200, 200],
     "conference_edition_import": [403, 403, 200, 200, 200],
+    "conference_edition_letters": [403, 403, 403, 200, 200],
+    "conference_edition_letters_new": [403, 403, 403, 200, 200],
+    "conference_edition_letter": [403, 403, 403, 200, 200],
+    "conference_edition_letter_edit": [403, 403, 403, 200, 200],
+    "conference_edition_letter_send": [403, 403, 403, 200, 200],
     "conference_edition_places": [403, 200, 403, 200, 200],
     "conference_edition_reading": [403, 403, 200, 200, 200],
     "conference_edition_report": [403, 403, 403, 200, 200],
@@ -79,6 +84,8 @@ SPECIAL = {
     "conference_edition_slides_remind": [403, 403, 200, 200, 200],
     "conference_edition_slides_item": [403, 403, 200, 200, 200],
     "conference_edition_presence": [403, 200, 403, 200, 200],
+    "conference_outbox_texts": [403, 403, 403, 200, 200],
+    "conference_outbox_text": [403, 403, 403, 200, 200],
     "conference_organisation_merge": [403, 403, 403, 200, 200],
     "conference_sessions_topic_merge": [403, 403, 200, 200, 200],
     "conference_sessions_publication_from_themes": [403, 403, 200, 200, 200],
@@ -106,6 +113,8 @@ OF_ONE = (
     "presentation_compare", "round_publish", "contents", "publication_themes", "_part", "_slides",
     "slides_remind", "slides_item", "move", "place", "registration_workshop", "new_link", "people",
     "badges", "exports", "feedback", "figures", "reading", "report", "certificates", "certificate", "pdf", "merge", "_pending",
+    "badges", "exports", "figures", "reading", "certificates", "certificate", "pdf", "merge", "_pending",
+    "_outbox_text", "_letters", "letters_new", "_letter", "letter_edit", "letter_send",
 )  # fmt: skip
 
 

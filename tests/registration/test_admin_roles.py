@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import NewsItem, Outbox, Page, Site, Theme, Venue
-from registration.models import CertificateRule, CheckIn, Claim, FeedbackPlan, GroupPlan, Outcome, PlaceChange
+from registration.letters.audience import Audience as LetterAudience
+from registration.models import (
+    CertificateRule,
+    CheckIn,
+    Claim,
+    FeedbackPlan,
+    GroupPlan,
+    Letter,
+    Outcome,
+    PlaceChange,
+)
 from sessions.models import Audience, Competence, Level, Publication, SessionType, Subject, Topic, Track
 from tests import undrawn
 from tests.admin_forms import make_staff
@@ -93,6 +103,10 @@ class RoleMatrixTests(TestCase):
             "speakers_speaker": make_speaker(),
         }
         cls.session = session
+        cls.letter = Letter.objects.create(
+            edition=edition, subjects={"en": "Hello"}, texts={"en": "Dear {name},"},
+            audience=LetterAudience(attendees=True, statuses=["confirmed"]).as_options(),
+        )  # fmt: skip
         cls.part = objects["conference_sessions_publication"].parts.create(body="Words")
         cls.keys = {name: row.pk for name, row in objects.items()}
         cls.staff = {role: make_staff(role) for role in ROLES[:-1]} | {"superuser": make_organiser()}
@@ -100,7 +114,10 @@ class RoleMatrixTests(TestCase):
     def address(self, name, key):
         if name == "registration_registration_pending":
             key = self.session.edition_id
+        if name == "conference_outbox_text":
+            key = "registration_confirmed"
         more = {"_item": self.session.guid, "_new_part": "text", "_publication_part": self.part.pk}
+        more |= dict.fromkeys(("_letter", "_letter_edit", "_letter_send"), self.letter.guid)
         of_session = [word for end, word in more.items() if name.endswith(end)]
         address = reverse(f"admin:{name}", args=[key, *of_session] if name.endswith(OF_ONE) else [])
         return f"{address}?ids={key}" if name.endswith(("_refuse", "_revoke", "_describe")) else address

@@ -16,6 +16,7 @@ from conference.mail import send_due
 from conference.management.jobs import run_due_jobs
 from conference.management.long_work import do_long_work
 from conference.management.task_process import TaskProcess
+from registration.letters.sending import is_on_its_way, write_next
 from registration.services.release_mails import tell_people
 
 PAUSE = 1.0  # seconds between two looks into the outbox
@@ -43,7 +44,9 @@ class Command(BaseCommand):
             pause = (
                 PAUSE if work(stop, do_long_work if once else tasks.look) else min(pause * 2, LONGEST_PAUSE)
             )
-            if once or stop.wait(pause):
+            if once and not is_on_its_way():
+                break
+            if not once and stop.wait(pause):
                 break
         tasks.stop()
 
@@ -61,6 +64,9 @@ def work(stop: threading.Event, do_tasks: Callable[[], Any]) -> bool:
         # Last, so that whatever is wrong with a release holds nothing else up.
         while not stop.is_set() and tell_people():
             send_due(limit=10)
+        # One batch of a letter each time, so that no mail about a place waits behind thousands.
+        if not stop.is_set():
+            write_next()
     except DatabaseError as error:
         logger.warning("The database does not answer; the worker tries again soon: %s", error)
         connection.close()
