@@ -237,23 +237,27 @@ class PlanFormTests(AskedEdition, TestCase):
     def setUpTestData(cls):
         cls.make()
 
-    def send(self, **changes):
+    def send(self, question, **changes):
+        """The form as it is, with other words for one question."""
         self.client.force_login(make_organiser())
         address = f"/admin/registration/feedbackplan/{self.plan.pk}/change/"
-        return self.client.post(address, read_form(self.client, address) | changes)
+        data = read_form(self.client, address)
+        place = next(place for place in range(4) if data[f"questions-{place}-id"] == str(question.pk))
+        changed = {f"questions-{place}-{name}": value for name, value in changes.items()}
+        return self.client.post(address, data | changed)
 
     def test_an_organiser_changes_the_words_of_questions(self):
-        self.assertEqual(self.send(**{"questions-0-label_en": "Was it useful?"}).status_code, 302)
+        self.assertEqual(self.send(self.scale, label_en="Was it useful?").status_code, 302)
         self.scale.refresh_from_db()
 
         self.assertEqual(self.scale.label, "Was it useful?")
 
     def test_what_cannot_be_asked_is_refused_with_words(self):
         self.crowd(5)
-        for changes, words in (
-            ({"questions-1-options_en": "Only one"}, "two to twelve options"),
-            ({"questions-1-options_nl": "Kort\nLang"}, "in every language"),
-            ({"questions-0-kind": "text"}, "People have answered already"),
+        for question, changes, words in (
+            (self.choice, {"options_en": "Only one"}, "two to twelve options"),
+            (self.choice, {"options_nl": "Kort\nLang"}, "in every language"),
+            (self.scale, {"kind": "text"}, "People have answered already"),
         ):
             with self.subTest(words):
-                self.assertContains(self.send(**changes), words)
+                self.assertContains(self.send(question, **changes), words)
