@@ -5,11 +5,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from conference.models import EditionOrganisation, Page, PartOf
+from conference.models import EditionOrganisation, NewsItem, Page, PartOf
 from registration.models import (
     CertificateRule,
     CheckIn,
     ConsentChange,
+    FeedbackPlan,
+    FeedbackQuestion,
+    FeedbackSheet,
     Group,
     GroupPlace,
     GroupPlan,
@@ -59,6 +62,12 @@ def at(day, hour, minute=0):
     return datetime(2027, 3, day, hour, minute, tzinfo=BRUSSELS)
 
 
+def ask_for_feedback(edition):
+    feedback = FeedbackPlan.objects.create(edition=edition, closes_at=at(30, 18))
+    FeedbackQuestion.objects.create(plan=feedback, label="How was it?")
+    FeedbackSheet.objects.create(plan=feedback, count=1)
+
+
 def make_full_edition():
     """An edition with at least one of everything that can hang on one."""
     edition = make_edition(
@@ -69,6 +78,8 @@ def make_full_edition():
     EditionOrganisation.objects.create(edition=edition, organisation=make_organisation(), part="organiser")
     PartOf.objects.create(edition=edition, title="Festival")
     Page.objects.create(edition=edition, title="Travel", title_nl="Reizen", slug="travel", body="By train")
+    NewsItem.objects.create(edition=edition, title="New", slug="new")
+    ask_for_feedback(edition)
     track = Track.objects.create(edition=edition, name="Policy", slug="policy", hue=30)
     kind = SessionType.objects.create(name="Plenary", slug="plenary")
     hall, lab = make_room(edition, "Hall", capacity=100), make_room(edition, "Lab")
