@@ -161,6 +161,14 @@ class ConfirmingTests(LetterAdminCase):
         self.assertEqual(self.press(self.letter, "nonsense").status_code, 404)
         self.assertTrue(Letter.objects.exists())
 
+    def test_nobody_but_organisers_writes_to_people(self):
+        pages = [self.address("letters"), self.address("letters_new"), self.address("letter", self.letter)]
+        for role in ("helper", "registration desk", "programme editor"):
+            self.client.force_login(make_staff(role))
+            self.assertEqual([self.client.get(page).status_code for page in pages], [403] * 3, role)
+            self.assertEqual(self.press(self.letter, "test").status_code, 403, role)
+        self.assertEqual(Outbox.objects.count(), 0)
+
     def test_letter_of_another_edition_is_not_found(self):
         page = reverse("admin:conference_edition_letter", args=[make_edition().pk, self.letter.guid])
 
