@@ -98,7 +98,7 @@ class Everything:
         if not stored:
             return ""
         path = path_of(row, f"{name}{PurePath(stored.name or '').suffix}")
-        self.files[path] = lambda: stored.storage.open(stored.name, "rb")
+        self.files[path] = lambda: stored.storage.open(stored.name or "", "rb")
         return path
 
     def keep(self, row: Model, name: str, content: bytes) -> str:

@@ -30,7 +30,7 @@ Status = Task.Status
 @handles(KIND)
 def make(progress: Progress) -> None:
     """On disk for a day, like the file of any task; begun anew, it holds what is there then."""
-    user = User.objects.get(pk=progress.task.by_id)
+    user = cast(User, progress.task.by)
     with tempfile.TemporaryFile(dir=settings.DATA_DIR) as draft:
         write_zip(user, draft, progress.step)
         draft.seek(0)
