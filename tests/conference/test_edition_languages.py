@@ -109,6 +109,10 @@ class AdminTests(TestCase):
         self.assertEqual((self.venue.name_nl, self.venue.name_fr), ("Zaal", "Grande salle"))
         self.assertEqual((self.edition.summary_nl, self.edition.languages), ("Rust", "en,fr"))
 
+    def test_forms_open_in_a_language_that_their_edition_does_not_have(self):
+        for path in (self.address, f"/admin/conference/venue/{self.venue.pk}/change/"):
+            self.assertEqual(self.client.get(f"/de{path}").status_code, 200, path)
+
     def test_the_languages_are_chosen_by_ticking(self):
         data = read_form(self.client, self.address) | {"languages": ["en", "de"]}
         self.client.post(self.address, data)

@@ -12,7 +12,7 @@ from conference.models import Edition
 TEXTS: dict[str, tuple[str, str]] = {
     "Pupil Mobility Conferences": ("Conférences sur la mobilité des élèves", "Konferenzen zur Schülermobilität"),
     "A demonstration. Its programme of 2024 is real; its people and registrations are invented.": (
-        "Un exemple. Le programme de 2024 est réel ; les personnes et les inscriptions sont inventées.",
+        "Un exemple. Le programme de 2024 est réel ; les personnes et les inscriptions sont inventées.",
         "Ein Beispiel. Das Programm von 2024 ist echt; die Personen und Anmeldungen sind erfunden."),
     "Conferences on individual pupil mobility": (
         "Conférences sur la mobilité individuelle des élèves", "Konferenzen zur individuellen Schülermobilität"),
@@ -51,9 +51,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "Coffee": ("Café", "Kaffee"),
     "Lunch": ("Déjeuner", "Mittagessen"),
     "Opening: what has changed since Mechelen": (
-        "Ouverture : ce qui a changé depuis Malines", "Eröffnung: was sich seit Mechelen geändert hat"),
+        "Ouverture : ce qui a changé depuis Malines", "Eröffnung: was sich seit Mechelen geändert hat"),
     "Recognising a term abroad: one school's file, step by step": (
-        "Reconnaître un semestre à l’étranger : le dossier d’une école, pas à pas",
+        "Reconnaître un semestre à l’étranger : le dossier d’une école, pas à pas",
         "Ein Halbjahr im Ausland anerkennen: die Akte einer Schule, Schritt für Schritt"),
     "Interviewing pupils after their return": (
         "Interroger les élèves après leur retour", "Lernende nach ihrer Rückkehr befragen"),
@@ -68,7 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "What ministries can decide tomorrow": (
         "Ce que les ministères peuvent décider demain", "Was Ministerien morgen entscheiden können"),
     "Country groups: from plan to first step": (
-        "Groupes par pays : du plan au premier pas", "Ländergruppen: vom Plan zum ersten Schritt"),
+        "Groupes par pays : du plan au premier pas", "Ländergruppen: vom Plan zum ersten Schritt"),
     "An evening walk through the old town": (
         "Une promenade du soir dans la vieille ville", "Ein Abendspaziergang durch die Altstadt"),
     "The hour will be announced.": ("L’heure sera annoncée.", "Die Uhrzeit wird noch bekannt gegeben."),
@@ -90,19 +90,37 @@ TEXTS: dict[str, tuple[str, str]] = {
     "Invited guest": ("Invité", "Geladener Gast"),
     "Company or public body": ("Entreprise ou organisme public", "Unternehmen oder Behörde"),
     "Workshops of the second afternoon": ("Ateliers du second après-midi", "Workshops des zweiten Nachmittags"),
+    "Lunches and materials, without VAT. Ask for an invoice and pay it by bank transfer within 30 days.": (
+        "Déjeuners et matériel, hors TVA. Demandez une facture et payez-la par virement dans les 30 jours.",
+        "Mittagessen und Material, ohne Mehrwertsteuer. Fordern Sie eine Rechnung an und überweisen Sie sie binnen 30 Tagen."),
+    "Learning agreements": ("Contrats d’apprentissage", "Lernvereinbarungen"),
+    "Intercultural learning": ("Apprentissage interculturel", "Interkulturelles Lernen"),
+    "Partnerships": ("Partenariats", "Partnerschaften"),
+    "Policy": ("Politique", "Politik"),
+    "The voice of pupils": ("La voix des élèves", "Die Stimme der Lernenden"),
+    "Telling a host family's story in class": (
+        "Raconter en classe l’histoire d’une famille d’accueil", "Die Geschichte einer Gastfamilie in der Klasse"),
+    "Marks from abroad: a workshop with real files": (
+        "Des notes venues d’ailleurs : un atelier avec de vrais dossiers", "Noten aus dem Ausland: ein Workshop mit echten Akten"),
+    "A semester plan that survives the first week": (
+        "Un plan de semestre qui survit à la première semaine", "Ein Semesterplan, der die erste Woche übersteht"),
+    "Parents who doubt: practising the talk": (
+        "Des parents qui doutent : s’exercer à l’entretien", "Eltern, die zweifeln: das Gespräch üben"),
+    "Podcasting with pupils on exchange": (
+        "Faire des podcasts avec des élèves en échange", "Podcasts mit Lernenden im Austausch"),
     "Lunch on both days": ("Déjeuner les deux jours", "Mittagessen an beiden Tagen"),
     "Vegetarian": ("Végétarien", "Vegetarisch"),
     "Fish": ("Poisson", "Fisch"),
     "I bring my own": ("J’apporte le mien", "Ich bringe selbst etwas mit"),
     "In which languages can you work?": (
-        "Dans quelles langues pouvez-vous travailler ?", "In welchen Sprachen können Sie arbeiten?"),
+        "Dans quelles langues pouvez-vous travailler ?", "In welchen Sprachen können Sie arbeiten?"),
     "English": ("Anglais", "Englisch"),
     "Dutch": ("Néerlandais", "Niederländisch"),
     "French": ("Français", "Französisch"),
-    "Do you need a hotel room?": ("Avez-vous besoin d’une chambre d’hôtel ?", "Brauchen Sie ein Hotelzimmer?"),
-    "For how many nights?": ("Pour combien de nuits ?", "Für wie viele Nächte?"),
-    "Which teacher comes with you?": ("Quel enseignant vous accompagne ?", "Welche Lehrkraft begleitet Sie?"),
-    "Whom may we call in an emergency?": ("Qui pouvons-nous appeler en cas d’urgence ?", "Wen dürfen wir im Notfall anrufen?"),
+    "Do you need a hotel room?": ("Avez-vous besoin d’une chambre d’hôtel ?", "Brauchen Sie ein Hotelzimmer?"),
+    "For how many nights?": ("Pour combien de nuits ?", "Für wie viele Nächte?"),
+    "Which teacher comes with you?": ("Quel enseignant vous accompagne ?", "Welche Lehrkraft begleitet Sie?"),
+    "Whom may we call in an emergency?": ("Qui pouvons-nous appeler en cas d’urgence ?", "Wen dürfen wir im Notfall anrufen?"),
     "Only for the first aiders.": ("Uniquement pour les secouristes.", "Nur für die Ersthelfenden."),
     "Photos in which I can be seen may stand on this site.": (
         "Les photos où l’on me voit peuvent figurer sur ce site.", "Fotos, auf denen ich zu sehen bin, dürfen auf dieser Website stehen."),
