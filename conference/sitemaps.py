@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from conference.languages import offered
-from conference.models import Edition, Page, Site, Theme
+from conference.models import Edition, NewsItem, Page, Site, Theme
 
 
 class PublicSitemap(Sitemap):
@@ -76,6 +76,14 @@ class PageSitemap(DatedSitemap):
     def items(self) -> QuerySet[Page]:
         pages = Page.objects.published().filter(Q(edition=None) | Q(edition__is_published=True))
         return pages.select_related("edition").order_by("pk")
+
+
+class NewsSitemap(PublicSitemap):
+    def items(self) -> QuerySet[NewsItem]:
+        return NewsItem.objects.published().for_lists().order_by("pk")
+
+    def lastmod(self, item: NewsItem) -> Any:
+        return item.changed_at
 
 
 PRIVATE = [

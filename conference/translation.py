@@ -2,7 +2,18 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from conference.models import Edition, EditionOrganisation, Page, PartOf, Room, Series, Site, Theme, Venue
+from conference.models import (
+    Edition,
+    EditionOrganisation,
+    NewsItem,
+    Page,
+    PartOf,
+    Room,
+    Series,
+    Site,
+    Theme,
+    Venue,
+)
 
 
 @register(Series)
@@ -38,6 +49,11 @@ class PartOfTranslation(TranslationOptions):
 @register(Page)
 class PageTranslation(TranslationOptions):
     fields = ["title", "body"]
+
+
+@register(NewsItem)
+class NewsItemTranslation(TranslationOptions):
+    fields = ["title", "summary", "body"]
 
 
 @register(Venue)

@@ -15,7 +15,8 @@ from conference.accounts.news import own_mail, unsubscribe
 from conference.accounts.views import LoginCodeView, NewPasswordView, own_name, signup
 from conference.former_addresses import known_formerly
 from conference.models import FormerTheme
-from conference.sitemaps import EditionSitemap, FrontSitemap, PageSitemap, ThemeSitemap, robots
+from conference.news import views as news
+from conference.sitemaps import EditionSitemap, FrontSitemap, NewsSitemap, PageSitemap, ThemeSitemap, robots
 from sessions.sitemaps import (
     LibrarySitemap,
     OrganisationSitemap,
@@ -31,6 +32,7 @@ SITEMAPS = {
     "editions": EditionSitemap,
     "themes": ThemeSitemap,
     "pages": PageSitemap,
+    "news": NewsSitemap,
     "sessions": SessionSitemap,
     "speakers": SpeakerSitemap,
     "organisations": OrganisationSitemap,
@@ -54,6 +56,12 @@ pages = [
     ),
     path("editions/", views.EditionListView.as_view(), name="editions"),
     path("themes/<slug:slug>/", known_formerly(FormerTheme)(views.ThemeView.as_view()), name="theme"),
+    path("news/", news.NewsListView.as_view(), name="news"),
+    path("news/feed.atom", news.news_feed, name="news_feed"),
+    path("news/<slug:slug>/", news.NewsItemView.as_view(), name="news_item"),
+    path("<slug:edition>/news/", news.EditionNewsListView.as_view(), name="edition_news"),
+    path("<slug:edition>/news/feed.atom", news.edition_news_feed, name="edition_news_feed"),
+    path("<slug:edition>/news/<slug:slug>/", news.EditionNewsItemView.as_view(), name="edition_news_item"),
     path("pages/<slug:slug>/", views.PageView.as_view(), name="page"),
     path("<slug:edition>/pages/<slug:slug>/", views.EditionPageView.as_view(), name="edition_page"),
 ]

@@ -2,7 +2,15 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from registration.models import CertificateRule, Group, Question, QuestionOption, RegistrationType, Round
+from registration.models import (
+    CertificateRule,
+    FeedbackQuestion,
+    Group,
+    Question,
+    QuestionOption,
+    RegistrationType,
+    Round,
+)
 
 
 @register(RegistrationType)
@@ -18,6 +26,11 @@ class QuestionTranslation(TranslationOptions):
 @register(QuestionOption)
 class QuestionOptionTranslation(TranslationOptions):
     fields = ["label"]
+
+
+@register(FeedbackQuestion)
+class FeedbackQuestionTranslation(TranslationOptions):
+    fields = ["label", "options"]
 
 
 @register(Round)

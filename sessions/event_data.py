@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from conference.dates import machine_date
+from conference.linked_data import CONTEXT, without_empty
 from conference.models import Edition, EditionOrganisation, Organisation
 from conference.templatetags.texts import shown
 from sessions.exchange.calendar import short
@@ -19,13 +20,8 @@ from sessions.models import Appearance, Kind, Session
 from sessions.outline import Entry, Time
 from speakers.models import Speaker
 
-CONTEXT = "https://schema.org"
 MOST_EVENTS, MOST_PEOPLE = 60, 30  # of an edition; a large one has pages that say the rest
 Part = EditionOrganisation.Part
-
-
-def without_empty(said: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in said.items() if value not in ("", None, [], {})}
 
 
 def absolute(path: str) -> str:

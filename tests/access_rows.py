@@ -43,6 +43,12 @@ conference:home                      200      200      200
 conference:offline                   200      200      200
 conference:editions                  200      200      200
 conference:theme                     200      200      200
+conference:news                      200      200      200
+conference:news_feed                 200      200      200
+conference:news_item                 200      200      200
+conference:edition_news              200      200      200
+conference:edition_news_feed         200      200      200
+conference:edition_news_item         200      200      200
 conference:page                      200      200      200
 conference:edition_page              200      200      200
 conference:own_name                  302      200      200
@@ -95,6 +101,12 @@ registration:invoice                 302      404      404
 registration:withdraw_consent        302      405      405
 registration:book                    405      405      405
 registration:give_back               302      404      404
+registration:edition_feedback        302      200      200
+registration:edition_feedback_results 302     404      200
+registration:hide_edition_feedback   302      405      405
+registration:feedback                302      200      200
+registration:feedback_results        302      404      200
+registration:hide_feedback           302      405      405
 registration:people                  302      404      200
 registration:write_to_people         302      404      200
 registration:outcomes                302      404      200

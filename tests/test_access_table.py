@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from django.contrib import admin
 from django.test import TestCase, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from conference.mail.unsubscribing import token_of
-from conference.models import Edition, Outbox, Page, Theme
+from conference.models import Edition, NewsItem, Outbox, Page, Theme
+from registration.models import FeedbackPlan
 from registration.services.calendar_feeds import new_feed
 from sessions.collecting.links import issue_link
 from sessions.models import Publication, Topic
@@ -64,6 +66,7 @@ class AccessTableTests(TestCase):
             make_slot(one, release=edition.releases.first() or make_release(edition))
         for owner in (None, edition):
             Page.objects.create(edition=owner, title="Privacy", slug="privacy", body="Words")
+            NewsItem.objects.create(edition=owner, title="New", slug="new", published_at=timezone.now())
         invite(speaker=speaker, by=cls.organiser)
         _link, upload_link = issue_link(session=session, speaker=speaker, by=cls.organiser)
         in_edition = {"edition": edition.slug}
@@ -82,6 +85,10 @@ class AccessTableTests(TestCase):
             "conference:theme": {"slug": theme.slug},
             "conference:unsubscribe": {"token": token_of(cls.account)},
             "conference:page": {"slug": "privacy"},
+            "conference:news_item": {"slug": "new"},
+            "conference:edition_news": in_edition,
+            "conference:edition_news_feed": in_edition,
+            "conference:edition_news_item": {**in_edition, "slug": "new"},
             "conference:edition_page": {**in_edition, "slug": "privacy"},
             "conference:organisation_members": {"slug": school.slug},
             "sessions:organisation": {"slug": school.slug},
@@ -142,9 +149,13 @@ class AccessTableTests(TestCase):
             "registration:give_back": {**in_edition, "slug": workshop.slug},
             "registration:people": {**in_edition, "slug": session.slug},
             "registration:write_to_people": {**in_edition, "slug": session.slug},
+            "registration:feedback": {**in_edition, "slug": session.slug},
+            "registration:feedback_results": {**in_edition, "slug": session.slug},
+            "registration:hide_feedback": {**in_edition, "slug": session.slug},
             "registration:outcomes": {**in_edition, "slug": session.slug},
             "registration:outcomes_pdf": {**in_edition, "slug": session.slug},
         }
+        FeedbackPlan.objects.create(edition=edition, closes_at=timezone.now())
         cls.in_edition = in_edition
 
     def rows(self):

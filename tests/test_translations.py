@@ -24,7 +24,7 @@ NOT_SHOWN = re.compile(
 )
 OG_TYPES, FORMATS = (
     {"article", "profile", "book"},
-    {"(JSON)", "(XML)", "CSV", "PDF", "BibTeX", "RIS", "CSL-JSON"},
+    {"(JSON)", "(XML)", "CSV", "XLSX", "PDF", "BibTeX", "RIS", "CSL-JSON"},
 )
 NOT_TRANSLATED = OG_TYPES | FORMATS | {"DOI"}
 SHOWN_ATTRIBUTE = re.compile(r'\b(?:alt|aria-label|placeholder|title)="([^"]*)"')

@@ -22,6 +22,7 @@ from registration.groups.latecomers import see_to_latecomers
 from registration.packs.sums import count_new_files
 from registration.services.answers import delete_due_answers
 from registration.services.colleagues import end_unclaimed
+from registration.services.feedback import forget_who_answered
 from registration.services.needs import delete_due_needs
 from sessions.collecting.forgetting import forget_old_links
 from sessions.collecting.reminding import send_due
@@ -67,6 +68,7 @@ JOBS = (
     Job("delete due needs", DAY, delete_due_needs),
     Job("delete due answers", timedelta(hours=1), delete_due_answers),
     Job("give back what no colleague took over", timedelta(hours=1), end_unclaimed),
+    Job("forget who gave feedback", DAY, forget_who_answered),
     Job("deal latecomers in", timedelta(minutes=1), see_to_latecomers),
     Job("ask for missing presentations", timedelta(minutes=5), send_due),
     Job("count the sums of new files", timedelta(minutes=10), count_new_files),

@@ -5,6 +5,7 @@ from conference.models.closed_account import ClosedAccount
 from conference.models.content import ContentVersion
 from conference.models.edition import Edition, EditionOrganisation, PartOf
 from conference.models.membership import Membership
+from conference.models.news import NewsItem
 from conference.models.organisation import FormerAddress, Organisation
 from conference.models.outbox import Outbox
 from conference.models.page import Page, Site
@@ -23,6 +24,7 @@ __all__ = [
     "FormerAddress",
     "FormerTheme",
     "Membership",
+    "NewsItem",
     "Organisation",
     "Outbox",
     "Page",

@@ -6,6 +6,7 @@ from registration.admin import (
     check_ins,
     claims,
     editions,
+    feedback,
     groups,
     invoices,
     outcomes,
@@ -13,6 +14,7 @@ from registration.admin import (
     questions,
     registration_types,
     registrations,
+    report,
     rounds,
     workshops,
 )
@@ -23,6 +25,7 @@ __all__ = [
     "claims",
     "check_ins",
     "editions",
+    "feedback",
     "groups",
     "invoices",
     "outcomes",
@@ -30,6 +33,7 @@ __all__ = [
     "questions",
     "registration_types",
     "registrations",
+    "report",
     "rounds",
     "workshops",
 ]

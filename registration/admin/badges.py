@@ -41,6 +41,10 @@ class BadgesMixin(AnyAdmin):
         if request.method == "POST" and "printed" in request.POST:
             return self.badges_printed(request, edition, request.POST["printed"])
         form = form_of(request, edition)
+        changed = changed_since(request, edition, form)
+        if changed and changed.is_valid():
+            return self.badges_shown(request)
+        form = changed or form
         bearers = bearers_of(edition, form.choice()) if form.is_valid() else []
         if request.method == "POST" and bearers:
             return self.badges_asked(request, edition, form, len(bearers))
@@ -56,6 +60,14 @@ class BadgesMixin(AnyAdmin):
             "made": made_by(request, edition),
         }
         return TemplateResponse(request, "admin/badges.html", context)
+
+    def badges_shown(self, request: HttpRequest) -> HttpResponse:
+        if "make" in request.POST:  # what nobody has looked at is not made
+            self.message_user(request, _("This is what you chose last. Look at it, then make the file."))
+        chosen = request.POST.copy()
+        for name in ("csrfmiddlewaretoken", "make", "show"):
+            chosen.pop(name, None)
+        return redirect(f"{request.path}?{chosen.urlencode()}")
 
     def badges_asked(
         self, request: HttpRequest, edition: Edition, form: BadgeForm, count: int
@@ -96,6 +108,15 @@ def may_print(request: HttpRequest) -> bool:
 def form_of(request: HttpRequest, edition: Edition) -> BadgeForm:
     """What stands in the address; without anything there, what most will want."""
     return BadgeForm(request.GET if "design" in request.GET else first_choice(), edition=edition)
+
+
+def changed_since(request: HttpRequest, edition: Edition, shown: BadgeForm) -> BadgeForm | None:
+    """What was chosen in the form and is not what the address shows."""
+    if "design" not in request.POST:
+        return None
+    form = BadgeForm(request.POST, edition=edition)
+    is_same = form.is_valid() and shown.is_valid() and form.choice() == shown.choice()
+    return None if is_same and "make" in request.POST else form
 
 
 def query_of(request: HttpRequest) -> str:

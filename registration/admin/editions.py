@@ -14,11 +14,13 @@ from registration.admin import (
     check_ins,
     copying,
     exporting,
+    feedback,
     figures,
     form_building,
     lists_of_edition,
     place_changes,
     reading,
+    report,
 )
 from registration.admin.registration_types import fill_raised
 from registration.models import RegistrationType
@@ -42,8 +44,10 @@ class WholeEditionAdmin(
     badges.BadgesMixin,
     check_ins.DeskMixin,
     exporting.ExportingMixin,
+    feedback.FeedbackMixin,
     figures.FiguresMixin,
     reading.ReadingMixin,
+    report.ReportMixin,
     ProgrammeEditionAdmin,
 ):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
@@ -56,8 +60,10 @@ class WholeEditionAdmin(
         *badges.PAGES,
         *check_ins.PAGES,
         *certificates_of_edition.PAGES,
+        *feedback.PAGES,
         *figures.PAGES,
         *reading.PAGES,
+        *report.PAGES,
         *copying.PAGES,
     ]
 

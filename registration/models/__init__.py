@@ -8,6 +8,7 @@ from registration.models.check_in import CheckIn
 from registration.models.claim import Claim
 from registration.models.consent_change import ConsentChange
 from registration.models.download import Download, ViewCount
+from registration.models.feedback import FeedbackPlan, FeedbackQuestion, FeedbackSheet
 from registration.models.file_sum import FileSum
 from registration.models.group import Group, GroupPlace, GroupPlan
 from registration.models.invoice import InvoiceRequest
@@ -30,6 +31,9 @@ __all__ = [
     "Claim",
     "ConsentChange",
     "Download",
+    "FeedbackPlan",
+    "FeedbackQuestion",
+    "FeedbackSheet",
     "FileSum",
     "FixedPlace",
     "Group",

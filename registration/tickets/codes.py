@@ -16,7 +16,7 @@ def qr_of(code: str) -> segno.QRCode:
     return segno.make_qr(code, error="m", mask=3, boost_error=False)
 
 
-def svg_of(code: str) -> SafeString:
+def svg_of(code: str, *, label: str = "") -> SafeString:
     """Inline, so that it is there without a network; colours as attributes, which the security policy allows."""
     qr = qr_of(code)
     size = qr.symbol_size(border=QUIET_ZONE)[0]
@@ -24,7 +24,7 @@ def svg_of(code: str) -> SafeString:
         '<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{label}" shape-rendering="crispEdges">'
         '<rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>',
         size=size,
-        label=_("QR code of your ticket"),
+        label=label or _("QR code of your ticket"),
         path=runs_of(qr),
     )
 

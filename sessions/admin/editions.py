@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from conference.admin import news
 from conference.admin.editions import EditionAdmin
 from conference.admin.translated import TranslationTabularInline
 from sessions.admin import importing, releasing, schedule, slides
@@ -24,7 +25,7 @@ class TrackInline(TranslationTabularInline):
 
 class ProgrammeEditionAdmin(SlidesMixin, ImportingMixin, ScheduleMixin, ReleasingMixin, EditionAdmin):
     inlines = [*EditionAdmin.inlines, TrackInline]
-    pages = [*schedule.PAGES, *releasing.PAGES, *slides.PAGES, *importing.PAGES]
+    pages = [*news.PAGES, *schedule.PAGES, *releasing.PAGES, *slides.PAGES, *importing.PAGES]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

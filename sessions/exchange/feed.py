@@ -4,37 +4,25 @@ In:  the edition, its releases from the latest on with the changes of each, and 
 Out: bytes; an entry per release, known again by a tag URI (RFC 4151) of our host, the edition and the number.
 """
 
-import re
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from conference.feeds import DatedFeed, plain, whole
 from conference.models import Edition
 from conference.templatetags.texts import shown
 from sessions.changes import Change, words_of
 from sessions.models import Release
 
-# What XML cannot hold, not even escaped.
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class ReleaseFeed(Atom1Feed):
-    """Without an entry a feed is as old as its edition, not as new as the question."""
-
-    def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else self.feed["made_at"]
-
 
 def write(edition: Edition, releases: Iterable[tuple[Release, list[Change]]], language: str) -> bytes:
     name = plain(shown(edition, "short_title")[0])
-    feed = ReleaseFeed(
+    feed = DatedFeed(
         title=_("%(edition)s: changes of the programme") % {"edition": name},
         link=whole(reverse("sessions:programme", args=[edition.slug])),
         description="",
@@ -68,13 +56,5 @@ def summary(release: Release, lines: list[str]) -> str:
     return f"{note}{listed}"
 
 
-def plain(words: str) -> str:
-    return NOT_IN_XML.sub("\ufffd", words)
-
-
 def tag(edition: Edition, rest: str) -> str:
     return f"tag:{urlsplit(settings.SITE_URL).hostname},{edition.created_at:%Y-%m-%d}:{edition.slug}/{rest}"
-
-
-def whole(path: str) -> str:
-    return settings.SITE_URL + path

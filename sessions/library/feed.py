@@ -11,25 +11,17 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from conference import markdown
+from conference.feeds import DatedFeed, plain, whole
 from conference.models import Edition
 from conference.templatetags.texts import shown
 from conference.viewer import ANONYMOUS
-from sessions.exchange.feed import plain, whole
 from sessions.models import Presentation
 from sessions.models.presentation import PresentationQuerySet
 
 IN_FEED = 50
-
-
-class PresentationFeed(Atom1Feed):
-    """Without an entry a feed is as old as its edition, not as new as the question."""
-
-    def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else self.feed["made_at"]
 
 
 def newest(edition: Edition | None = None) -> PresentationQuerySet:
@@ -53,7 +45,7 @@ def write(
     else:
         title, link = _("New presentations in the library"), whole(reverse("sessions:library"))
         url = whole(reverse("sessions:library_feed"))
-    feed = PresentationFeed(
+    feed = DatedFeed(
         title=title, link=link, description="", feed_url=url, feed_guid=uuid5(NAMESPACE_URL, url).urn,
         language=language, made_at=made_at, author_name=plain(name) if edition else settings.SITE_URL,
     )  # fmt: skip

@@ -10,11 +10,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from conference.linked_data import CONTEXT, without_empty
 from conference.models import Edition
 from conference.templatetags.texts import shown
 from conference.viewer import ANONYMOUS
 from sessions.access import Access
-from sessions.event_data import CONTEXT, absolute, edition_in_short, without_empty
+from sessions.event_data import absolute, edition_in_short
 from sessions.exchange.calendar import short
 from sessions.library.facts import ages_of, doi_address, words_of
 from sessions.models import Presentation

@@ -6,7 +6,8 @@ Source of the words: https://schema.org/Book, https://schema.org/Chapter, https:
 
 from typing import Any
 
-from sessions.event_data import CONTEXT, absolute, without_empty
+from conference.linked_data import CONTEXT, without_empty
+from sessions.event_data import absolute
 from sessions.exchange.calendar import short
 from sessions.library.facts import doi_address
 from sessions.library.learning_data import LICENCES, people_named

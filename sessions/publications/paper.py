@@ -16,7 +16,8 @@ from conference.dates import date_format
 from conference.pictures import READING_ERRORS
 from conference.templatetags.texts import file_size, language_in_words, shown
 from sessions.booklet.prose import blocks_of, plain
-from sessions.models import Presentation, Publication, PublicationPart
+from sessions.models import Presentation, Publication
+from sessions.models.presentation_file import private_storage
 from sessions.publications.outcomes import Decision
 from sessions.publications.source import Book, Chapter, Piece
 from sessions.templatetags.presentations import format_name
@@ -25,7 +26,7 @@ LONGEST_SIDE = 1200  # pixels of a picture on paper
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}"><image width="{0}" height="{1}" href="{2}"/></svg>'
 
 
-Draw = Callable[[PublicationPart], str | None]
+Draw = Callable[[str], str | None]  # of a name in the private store
 
 
 def pages_of(book: Book, draw: Draw | None = None) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def words_of(book: Book) -> dict[str, str]:
         "about": _("About this publication"),
         "outcomes": _("Outcomes"),
         "presentation": _("Presentation"),
+        "first_page": _("First page"),
         "text": _("A text of the editors"),
         "gated": _("Open with a free account, at the address of this publication."),
         "holds": _("This PDF holds what is open to everybody, and the names of all other parts.")
@@ -117,8 +119,9 @@ def piece(one: Piece, draw: Draw) -> dict[str, Any]:
         "title": said(one.title or part.picture_text, one.language),
         "is_open": one.is_open,
         "body": blocks_of(part.body) if one.is_open else [],
-        "picture": draw(part) if one.is_open and part.picture else None,
+        "picture": draw(str(part.picture)) if one.is_open and part.picture else None,
         "picture_text": plain(part.picture_text),
+        "cover": draw(one.cover) if one.cover else None,
         "presentation": presentation(one.presentation) if one.presentation else None,
         "decisions": [decision(each) for each in one.decisions],
     }
@@ -156,18 +159,18 @@ def decision(one: Decision) -> dict[str, Any]:
     }
 
 
-def name_of(part: PublicationPart) -> str | None:
+def name_of(name: str) -> str | None:
     """A picture by its name and size, each new one has another; nothing if the file is gone."""
     try:
-        return f"{part.picture.name} {part.picture.size}"
+        return f"{name} {private_storage().size(name)}"
     except OSError:
         return None
 
 
-def picture_of(part: PublicationPart) -> str | None:
+def picture_of(name: str) -> str | None:
     """As SVG around a small JPEG, because only texts go to the typesetter; nothing if the file is gone."""
     try:
-        with part.picture.open("rb") as file, Image.open(file) as original:
+        with private_storage().open(name) as file, Image.open(file) as original:
             pixels = original.convert("RGBA")
             paper = Image.new("RGB", pixels.size, "white")
             paper.paste(pixels, mask=pixels.getchannel("A"))

@@ -11,6 +11,7 @@ from conference.viewer import ANONYMOUS, Viewer
 from sessions.booklet.prose import __file__ as prose
 from sessions.booklet.shelf import failed, put, refuse_after_failure, release_of_code, shelf, turn
 from sessions.models import Publication
+from sessions.previews import covers
 from sessions.publications.paper import name_of, pages_of
 from sessions.publications.source import MEMBER, book_of
 
@@ -24,7 +25,7 @@ def pdf_of(publication: Publication, viewer: Viewer) -> Path:
     Raises ComeBackLater while others are being made.
     """
     reader = ANONYMOUS if viewer.user_id is None else MEMBER
-    book = book_of(publication, reader)
+    book = book_of(publication, reader, covers_by=covers.name_of)
     said = json.dumps(pages_of(book, name_of), sort_keys=True) + release_of_code()
     edition = "open" if reader is ANONYMOUS else "full"
     digest = hashlib.sha256(said.encode()).hexdigest()[:24]

@@ -19,7 +19,7 @@ from conference.viewer import Viewer
 from sessions.access import Access, access_of_all, with_access
 from sessions.models import Presentation, Publication, PublicationPart
 from sessions.models.publication import PublicationQuerySet
-from sessions.previews.covers import covers_of
+from sessions.previews.covers import Told, covers_of
 from sessions.publications.outcomes import Decision, decisions_of
 
 Kind = PublicationPart.Kind
@@ -36,7 +36,7 @@ class Piece:
     access: Access
     presentation: Presentation | None = None
     decisions: tuple[Decision, ...] = ()
-    cover: str = ""  # the address of a small picture of its presentation, where this viewer sees one
+    cover: str = ""  # where a small picture of its presentation is found, if this viewer sees one
 
     @property
     def is_open(self) -> bool:
@@ -92,14 +92,14 @@ def is_open_to(part: PublicationPart, viewer: Viewer) -> bool:
 
 
 def book_of(
-    publication: Publication, viewer: Viewer, at: datetime | None = None, *, has_covers: bool = False
+    publication: Publication, viewer: Viewer, at: datetime | None = None, *, covers_by: Told | None = None
 ) -> Book:
-    """Everything this viewer may know of; with the addresses of covers only for pages that show them."""
+    """Everything this viewer may know of; with covers only for whoever shows them."""
     parts = list(parts_of(publication))
     themes = public_themes(parts)
     presentations = presentations_in(publication, viewer, at)
     access = access_of_all(presentations.values(), viewer, at) if presentations else {}
-    covers = covers_of(presentations.values(), viewer, at) if has_covers else {}
+    covers = covers_of(presentations.values(), viewer, at, covers_by) if covers_by else {}
     decisions = decisions_of([part.session_id for part in parts if part.kind == Kind.OUTCOMES])  # type: ignore[misc]
     chapters = [Chapter(0)]
     pieces: list[list[Piece]] = [[]]

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from conference.linked_data import block
 from conference.viewer import ANONYMOUS, Viewer
 from sessions.access import Access, access_of
 from sessions.library.facts import Fact, facts_about
@@ -10,7 +11,6 @@ from sessions.library.learning_data import learning_data
 from sessions.library.publication_data import publication_data
 from sessions.models import Presentation
 from sessions.publications.source import Book
-from sessions.templatetags.event_data import block
 
 register = template.Library()
 

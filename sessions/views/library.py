@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from conference import errors
 from conference.content import content_state
+from conference.feeds import ATOM
 from conference.limits import is_too_often
 from sessions.library import feed
 from sessions.library.asking import Asked
 from sessions.library.moved import with_present_addresses
 from sessions.library.search import search
 from sessions.views.exchange import answer, published
-from sessions.views.releases import ATOM
 
 LAST_PAGE = 10_000  # nobody has typed a greater number to read on
 

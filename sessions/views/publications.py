@@ -13,6 +13,7 @@ from conference.viewer import ANONYMOUS
 from sessions.booklet.shelf import ComeBackLater, opened
 from sessions.files.names import content_disposition
 from sessions.models import Publication, PublicationPart
+from sessions.previews.covers import Told, address_of
 from sessions.publications.pdf import pdf_of
 from sessions.publications.source import Book, Chapter, book_of, is_open_to, visible_to
 
@@ -26,13 +27,13 @@ def publications(request: HttpRequest) -> HttpResponse:
 @require_safe
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     """Title, introduction and contents; what an account opens says so."""
-    book = book_asked(request, slug, has_covers=True)
+    book = book_asked(request, slug, covers_by=address_of)
     return render(request, "sessions/publications/publication.html", {**around(request, book)})
 
 
 @require_safe
 def chapter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    book = book_asked(request, slug, has_covers=True)
+    book = book_asked(request, slug, covers_by=address_of)
     found = next((one for one in book.chapters if one.part and one.part.pk == pk), None)
     if found is None:
         raise Http404
@@ -62,12 +63,12 @@ def picture(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     return response
 
 
-def book_asked(request: HttpRequest, slug: str, *, has_covers: bool = False) -> Book:
+def book_asked(request: HttpRequest, slug: str, *, covers_by: Told | None = None) -> Book:
     viewer = request.viewer  # type: ignore[attr-defined]
     found = get_object_or_404(
         visible_to(viewer).select_related("series").prefetch_related("themes"), slug=slug
     )
-    return book_of(found, viewer, has_covers=has_covers)
+    return book_of(found, viewer, covers_by=covers_by)
 
 
 def around(request: HttpRequest, book: Book) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from conference.content import content_state
+from conference.feeds import ATOM
 from conference.models import Edition
 from conference.translated_columns import in_languages
 from sessions.changes import words_of
@@ -19,7 +20,6 @@ from sessions.releases import changes_in, with_counts
 from sessions.views.exchange import answer, published
 from sessions.views.sessions import EditionPage
 
-ATOM = "application/atom+xml; charset=utf-8"
 IN_FEED = 20
 OF_SLOT = ["starts_at", "ends_at", "session__slug", "session__kind", "session__status"]
 OF_SLOT += in_languages("title", "room_name")

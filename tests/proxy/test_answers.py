@@ -115,6 +115,15 @@ def test_a_foreign_name_gets_no_certificate_of_ours(server):
         visitor.wrapped(visitor.plain(server.https), name="evil.test")
 
 
+def test_who_asks_for_what_is_written_down_nowhere(server, stranger):
+    """Links to upload, claim or reset stand in addresses; Debian's nginx.conf writes each of them down."""
+    stranger.get("/upload/a-secret-that-opens-something/")
+    plain(server, "/upload/a-secret-that-opens-something/", HOST)
+    plain(server, "/upload/a-secret-that-opens-something/", "evil.test")
+
+    assert (server.folder / "access.log").read_text() == ""
+
+
 def test_hashed_static_files_are_kept_for_ever_and_come_packed(stranger):
     style = re.search(r'href="(/static/css/base\.[0-9a-f]{12}\.css)"', stranger.get("/").text)[1]
     packed = stranger.get(style, Accept_Encoding="gzip")

@@ -6,6 +6,7 @@ TABLE = """
                                 helper  desk    editor  organiser superuser
 auth_group                      -       -       -       -       VACD
 conference_edition              -       V       VC      VACD    VACD
+conference_newsitem             -       -       VAC     VACD    VACD
 conference_organisation         -       -       VAC     VACD    VACD
 conference_outbox               -       -       -       V       V
 conference_page                 -       -       VAC     VACD    VACD
@@ -29,6 +30,7 @@ conference_sessions_track       -       V       VACD    VACD    VACD
 conference_sessions_workshop    -       V       VACD    VACD    VACD
 registration_certificate        -       V       -       V       V
 registration_certificaterule    -       -       -       VACD    VACD
+registration_feedbackplan       -       -       -       VACD    VACD
 registration_groupplan          -       V       VACD    VACD    VACD
 registration_invoicerequest     -       V       -       V       V
 registration_outcome            -       -       VC      VACD    VACD
@@ -62,10 +64,13 @@ SPECIAL = {
     "conference_edition_conflicts": [403, 403, 200, 200, 200],
     "conference_edition_copy": [403, 403, 403, 200, 200],
     "conference_edition_exports": [403, 200, 403, 200, 200],
+    "conference_edition_feedback": [403, 403, 403, 200, 200],
     "conference_edition_figures": [403, 200, 403, 200, 200],
     "conference_edition_import": [403, 403, 200, 200, 200],
     "conference_edition_places": [403, 200, 403, 200, 200],
     "conference_edition_reading": [403, 403, 200, 200, 200],
+    "conference_edition_report": [403, 403, 403, 200, 200],
+    "conference_series_report": [403, 403, 403, 200, 200],
     "conference_edition_release": [403, 403, 200, 200, 200],
     "conference_edition_schedule": [403, 403, 200, 200, 200],
     "conference_edition_schedule_item": [403, 403, 200, 200, 200],
@@ -100,7 +105,7 @@ OF_ONE = (
     "questions", "preview", "import", "schedule", "schedule_state", "schedule_item", "allocation",
     "presentation_compare", "round_publish", "contents", "publication_themes", "_part", "_slides",
     "slides_remind", "slides_item", "move", "place", "registration_workshop", "new_link", "people",
-    "badges", "exports", "figures", "reading", "certificates", "certificate", "pdf", "merge", "_pending",
+    "badges", "exports", "feedback", "figures", "reading", "report", "certificates", "certificate", "pdf", "merge", "_pending",
 )  # fmt: skip
 
 

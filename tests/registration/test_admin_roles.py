@@ -6,8 +6,8 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from conference.models import Outbox, Page, Site, Theme, Venue
-from registration.models import CertificateRule, CheckIn, Claim, GroupPlan, Outcome, PlaceChange
+from conference.models import NewsItem, Outbox, Page, Site, Theme, Venue
+from registration.models import CertificateRule, CheckIn, Claim, FeedbackPlan, GroupPlan, Outcome, PlaceChange
 from sessions.models import Audience, Competence, Level, Publication, SessionType, Subject, Topic, Track
 from tests import undrawn
 from tests.admin_forms import make_staff
@@ -46,6 +46,7 @@ class RoleMatrixTests(TestCase):
             "conference_edition": edition,
             "conference_organisation": make_organisation(),
             "conference_outbox": Outbox.objects.create(recipient="x@example.org", subject="x"),
+            "conference_newsitem": NewsItem.objects.create(title="New", slug="new"),
             "conference_page": Page.objects.create(title="About", slug="about"),
             "conference_series": edition.series,
             "conference_site": Site.objects.update_or_create(pk=1)[0],
@@ -75,6 +76,9 @@ class RoleMatrixTests(TestCase):
             ),
             "registration_certificate": make_certificate(registration),
             "registration_certificaterule": CertificateRule.objects.create(edition=edition),
+            "registration_feedbackplan": FeedbackPlan.objects.create(
+                edition=edition, closes_at=timezone.now()
+            ),
             "registration_groupplan": GroupPlan.objects.create(session=session),
             "registration_invoicerequest": make_invoice_request(registration),
             "registration_outcome": Outcome.objects.create(session=session, problem="Files get lost"),

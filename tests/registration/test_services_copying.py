@@ -37,8 +37,8 @@ COPIED = {
     "roundworkshop", "session", "session_competences", "session_topics", "slidesreminder", "slot", "track", "venue",
 }  # fmt: skip
 STAYS = {
-    "certificate", "answer", "answer_options", "appearance", "availability", "checkin", "consentchange", "contentversion", "group_facilitators",
-    "groupplace", "preference", "presentation", "registration", "release", "sessionlink", "slotchange", "star",
+    "certificate", "answer", "answer_options", "appearance", "availability", "checkin", "consentchange", "contentversion", "feedbackplan", "feedbackquestion", "feedbacksheet", "group_facilitators",
+    "groupplace", "newsitem", "preference", "presentation", "registration", "release", "sessionlink", "slotchange", "star",
     "uploadlink", "workshopbooking",
 }  # fmt: skip
 

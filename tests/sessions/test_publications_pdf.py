@@ -8,10 +8,11 @@ from django.test import TestCase, override_settings
 from PIL import Image
 
 from conference.models import Series
-from conference.viewer import ANONYMOUS
+from conference.viewer import ANONYMOUS, Viewer
 from sessions.publications.paper import pages_of
 from sessions.publications.pdf import pdf_of
 from sessions.publications.source import MEMBER, book_of
+from tests.factories import make_preview
 from tests.sessions.publications import make_part, make_publication, make_theme_with_slides
 
 
@@ -19,6 +20,16 @@ def small_picture():
     target = BytesIO()
     Image.new("RGB", (60, 40), "teal").save(target, "PNG")
     return ContentFile(target.getvalue(), "p.png")
+
+
+def webp(colour):
+    target = BytesIO()
+    Image.new("RGB", (400, 225), colour).save(target, "WEBP")
+    return target.getvalue()
+
+
+def pictures_in(pdf):
+    return pdf.count(b"/Subtype /Image") + pdf.count(b"/Subtype/Image")
 
 
 def text_of(path):
@@ -60,6 +71,24 @@ class PdfTests(TestCase):
             Path(picture.path).write_bytes(b"x" * picture.size)  # whoever opened it would see another PDF
 
             self.assertEqual(pdf_of(self.publication, ANONYMOUS), path)
+
+    def test_first_page_of_a_deck_stands_beside_it_for_whoever_sees_it(self):
+        presentation = self.publication.parts.get(kind="presentation").presentation
+        presentation.edition.open_pages = 1
+        presentation.edition.save()
+        presentation.audience = "members"
+        presentation.save()
+        before, small = self.made(ANONYMOUS)
+        make_preview(presentation, "first", "second", picture=webp("orange"))
+
+        words, bigger = self.made(ANONYMOUS)
+
+        self.assertEqual(words, before)
+        self.assertEqual(pictures_in(bigger) - pictures_in(small), 1)
+        presentation.open_pages = 0  # of this one nobody sees a page before they log in
+        presentation.save()
+        self.assertEqual(pictures_in(self.made(ANONYMOUS)[1]), pictures_in(small))
+        self.assertEqual(pictures_in(self.made(Viewer(user_id=0))[1]), pictures_in(bigger))
 
     def test_another_picture_makes_another_pdf(self):
         part = self.publication.parts.get(kind="picture")

@@ -14,11 +14,13 @@ from conference.management.demo import (
     certificates,
     desk,
     enspired,
+    feedback,
     groups,
     kinds,
     library,
     mechelen,
     more_languages,
+    news,
     organisations,
     pages,
     questions,
@@ -76,6 +78,8 @@ def load() -> None:
     slides.load(following)
     more_languages.load()
     reading.load()
+    news.load(first, following)
+    feedback.load(first, following)
     rebuild()
     touch()
 
@@ -104,6 +108,7 @@ def addresses() -> dict[str, str]:
         "publication": reverse("sessions:publication", args=["enspired"]),
         "theme": reverse("conference:theme", args=["gender"]),
         "desk": reverse("registration:desk", args=second_slug),
+        "news": reverse("conference:edition_news", args=second_slug),
         "admin": reverse("admin:index"),
     }
     return {name: settings.SITE_URL + path for name, path in paths.items()}

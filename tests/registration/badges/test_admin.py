@@ -66,6 +66,24 @@ class BadgesPageTests(TestCase):
                 self.assertEqual(self.client.post(f"{self.page}?{query}").status_code, 200)
         self.assertFalse(Task.objects.exists())
 
+    def test_what_was_changed_after_looking_is_shown_before_it_is_made(self):
+        chosen = {"design": "a6", "look": "plain", "order": "last", "only_new": "on", "make": "Make"}
+
+        answer = self.client.post(self.choice, chosen, follow=True)
+
+        self.assertFalse(Task.objects.exists())
+        self.assertContains(answer, "This is what you chose last.")
+        self.assertContains(answer, "Make the file with 2 badges")
+        self.assertEqual(answer.redirect_chain[0][0].count("csrf"), 0)
+        self.client.post(answer.redirect_chain[0][0], chosen)
+        self.assertEqual(Task.objects.get().options["choice"]["design"], "a6")
+
+    def test_show_keeps_the_choice_in_the_address(self):
+        chosen = {"design": "a7", "look": "plain", "order": "last", "last": "B", "show": "Show"}
+        answer = self.client.post(self.page, chosen)
+        self.assertRedirects(answer, f"{self.page}?design=a7&look=plain&order=last&last=B")
+        self.assertContains(self.client.post(self.page, chosen | {"design": "a5"}), "Please correct")
+
     def test_looking_makes_and_marks_nothing(self):
         self.client.get(self.choice)
 

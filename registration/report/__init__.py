@@ -1,0 +1,1 @@
+"""The report for whoever funds an edition or a series: on a page, on paper, as a sheet."""
