@@ -85,5 +85,8 @@ def logging_settings(form: str, level: str) -> dict[str, Any]:
         "formatters": {name: {"()": formatter} for name, formatter in forms.items()},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django.request": {"level": "ERROR"}},  # a page that is not there is no news
+        "loggers": {
+            "django.request": {"level": "ERROR"},  # a page that is not there is no news
+            "conference.retention": {"level": "INFO"},  # how much was deleted, whatever else is written
+        },
     }

@@ -23,16 +23,23 @@ def menus_of(request: HttpRequest) -> SimpleNamespace:
         main=main_menu(request, edition),
         place=own_place(request, edition),
         header_pages=[entry(p) for p in pages if p.place == Page.Place.HEADER],
-        footer_pages=[entry(p) for p in pages if p.place == Page.Place.FOOTER],
+        footer_pages=footer_pages(pages),
         account=account_menu(request) if has_session(request) else [],
         has_contact_page=any(p.slug == "contact" for p in pages),
         search_url=search_address(request),
-        privacy_url=next((p.get_absolute_url() for p in pages if p.slug == "privacy"), ""),
+        privacy_url=address("conference:privacy"),
     )
 
 
 def entry(page: Page) -> dict[str, Any]:
     return {"title": text(page, "title"), "url": page.get_absolute_url()}
+
+
+def footer_pages(pages: list[Page]) -> list[dict[str, Any]]:
+    """The page about privacy is always there, whether organisers add words of their own or not."""
+    found = [entry(page) for page in pages if page.place == Page.Place.FOOTER]
+    privacy = {"title": _("Privacy"), "url": address("conference:privacy")}
+    return found if privacy["url"] in {one["url"] for one in found} else [*found, privacy]
 
 
 def main_menu(request: HttpRequest, edition: Edition | None) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ RATES = {
     "write_to_people": "6/h/user,20/d/user",
     "outcomes": "60/10m/user",
     "reissue_ticket": "6/h/user",
+    "my_data": "6/h/user",
     "organisation": "120/h/user",
     "organisation_ask": "10/d/user",
     "organisation_found": "5/d/user",

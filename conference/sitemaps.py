@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from conference.languages import offered
 from conference.models import Edition, NewsItem, Page, Site, Theme
+from conference.models.page import PRIVACY
 
 
 class PublicSitemap(Sitemap):
@@ -46,7 +47,7 @@ class DatedSitemap(PublicSitemap):
 
 class FrontSitemap(PublicSitemap):
     def items(self) -> list[str]:
-        return ["conference:home", "conference:editions"]
+        return ["conference:home", "conference:editions", "conference:privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -75,6 +76,7 @@ class ThemeSitemap(PublicSitemap):
 class PageSitemap(DatedSitemap):
     def items(self) -> QuerySet[Page]:
         pages = Page.objects.published().filter(Q(edition=None) | Q(edition__is_published=True))
+        pages = pages.exclude(slug=PRIVACY, edition=None)  # which is the front's
         return pages.select_related("edition").order_by("pk")
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile, File
@@ -138,11 +139,12 @@ def finish(task: Task, status: str, message: str | None = None) -> None:
     Task.objects.filter(pk=task.pk).update(status=status, finished_at=timezone.now(), **said, **done)
 
 
+@transaction.atomic
 def forget_old_tasks(at: datetime | None = None) -> int:
-    """After a day the row goes, and its file with it."""
+    """After a day the row goes, and its file with it as soon as that is certain."""
     old = Task.objects.filter(created_at__lt=(at or timezone.now()) - KEPT_FOR)
     for task in old:
-        delete_file(task)
+        transaction.on_commit(partial(delete_file, task))
     return old.delete()[0]
 
 

@@ -16,6 +16,8 @@ from conference.accounts.views import LoginCodeView, NewPasswordView, own_name, 
 from conference.former_addresses import known_formerly
 from conference.models import FormerTheme
 from conference.news import views as news
+from conference.privacy import own_page
+from conference.privacy.page import PrivacyView
 from conference.sitemaps import EditionSitemap, FrontSitemap, NewsSitemap, PageSitemap, ThemeSitemap, robots
 from sessions.sitemaps import (
     LibrarySitemap,
@@ -49,6 +51,8 @@ pages = [
     path("accounts/mail/", own_mail, name="own_mail"),
     path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("accounts/close/", close_own_account, name="close_account"),
+    path("accounts/my-data/", own_page.my_data, name="my_data"),
+    path("accounts/my-data/<uuid:guid>/my-data.zip", own_page.my_data_file, name="my_data_file"),
     path("accounts/organisation/", organisations.my_organisation, name="my_organisation"),
     path("accounts/new-organisation/", organisations.new_organisation, name="new_organisation"),
     path(
@@ -62,6 +66,7 @@ pages = [
     path("<slug:edition>/news/", news.EditionNewsListView.as_view(), name="edition_news"),
     path("<slug:edition>/news/feed.atom", news.edition_news_feed, name="edition_news_feed"),
     path("<slug:edition>/news/<slug:slug>/", news.EditionNewsItemView.as_view(), name="edition_news_item"),
+    path("privacy/", PrivacyView.as_view(), name="privacy"),
     path("pages/<slug:slug>/", views.PageView.as_view(), name="page"),
     path("<slug:edition>/pages/<slug:slug>/", views.EditionPageView.as_view(), name="edition_page"),
 ]

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.generic import DetailView, TemplateView
 
 from conference.editions import EditionMixin
 from conference.models import Edition, Page, Theme
+from conference.models.page import PRIVACY
 from conference.viewer import ANONYMOUS
 from sessions.library.timeline import timeline_of
 from sessions.models import Kind, Presentation, Session
@@ -74,10 +75,16 @@ class ThemeView(DetailView):
 
 
 class PageView(DetailView):
-    """A page of the whole site; an unpublished one only as a preview for organisers."""
+    """A page of the whole site, where it stands; an unpublished one only as a preview for organisers."""
 
     template_name = "conference/page.html"
     context_object_name = "written"  # "page" is what every page knows about itself
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        page: Page = self.object
+        has_other_place = page.is_published and page.slug == PRIVACY and not page.edition_id
+        return redirect(page.get_absolute_url(), permanent=True) if has_other_place else response
 
     def get_queryset(self) -> QuerySet[Page]:
         is_organiser = self.request.viewer.is_organiser  # type: ignore[attr-defined]

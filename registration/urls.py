@@ -29,6 +29,12 @@ app_name = "registration"
 urlpatterns = [
     path("accounts/registrations/", own.my_registrations, name="my_registrations"),
     path("presentations/<uuid:guid>/download/", downloads.download, name="download"),
+    path("accounts/consents/", consents.consents, name="consents"),
+    path(
+        "accounts/consents/practices/<uuid:guid>/withdraw/",
+        consents.withdraw_own_practice,
+        name="withdraw_practice",
+    ),
     path(
         "presentations/<uuid:guid>/versions/<uuid:version>/",
         downloads.download_version,

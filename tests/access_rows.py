@@ -49,6 +49,9 @@ conference:news_item                 200      200      200
 conference:edition_news              200      200      200
 conference:edition_news_feed         200      200      200
 conference:edition_news_item         200      200      200
+conference:privacy                   200      200      200
+conference:my_data                   302      302      302
+conference:my_data_file              302      302      302
 conference:page                      200      200      200
 conference:edition_page              200      200      200
 conference:own_name                  302      200      200
@@ -62,6 +65,8 @@ speakers:speaker                     200      200      200
 speakers:profile                     302      404      404
 speakers:invitation                  200      200      200
 registration:my_registrations        302      200      200
+registration:withdraw_practice       302      405      405
+registration:consents                302      200      200
 registration:my_programme            200      200      200
 registration:certificate             302      404      404
 registration:verify_ask              200      200      200

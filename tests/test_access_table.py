@@ -65,8 +65,8 @@ class AccessTableTests(TestCase):
         for one in (session, workshop):
             make_slot(one, release=edition.releases.first() or make_release(edition))
         for owner in (None, edition):
-            Page.objects.create(edition=owner, title="Privacy", slug="privacy", body="Words")
             NewsItem.objects.create(edition=owner, title="New", slug="new", published_at=timezone.now())
+            Page.objects.create(edition=owner, title="About", slug="about", body="Words")
         invite(speaker=speaker, by=cls.organiser)
         _link, upload_link = issue_link(session=session, speaker=speaker, by=cls.organiser)
         in_edition = {"edition": edition.slug}
@@ -84,12 +84,13 @@ class AccessTableTests(TestCase):
             "mfa_edit_webauthn": {"pk": 1},
             "conference:theme": {"slug": theme.slug},
             "conference:unsubscribe": {"token": token_of(cls.account)},
-            "conference:page": {"slug": "privacy"},
             "conference:news_item": {"slug": "new"},
             "conference:edition_news": in_edition,
             "conference:edition_news_feed": in_edition,
             "conference:edition_news_item": {**in_edition, "slug": "new"},
-            "conference:edition_page": {**in_edition, "slug": "privacy"},
+            "conference:page": {"slug": "about"},
+            "conference:edition_page": {**in_edition, "slug": "about"},
+            "conference:my_data_file": {"guid": "00000000-0000-4000-8000-000000000000"},
             "conference:organisation_members": {"slug": school.slug},
             "sessions:organisation": {"slug": school.slug},
             "sessions:publications": {},
@@ -145,6 +146,7 @@ class AccessTableTests(TestCase):
             "registration:desk_room": {**in_edition, "slug": session.slug},
             "registration:register_invited": {**in_edition, "key": invited.invitation_key},
             "registration:book": {**in_edition, "slug": workshop.slug},
+            "registration:withdraw_practice": guid,
             "registration:withdraw_consent": {**in_edition, "pk": 1},
             "registration:give_back": {**in_edition, "slug": workshop.slug},
             "registration:people": {**in_edition, "slug": session.slug},

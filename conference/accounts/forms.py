@@ -30,7 +30,7 @@ class ConsentForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.privacy_page = Page.objects.privacy()
-        self.fields["consent"].label = consent_label(self.privacy_page)
+        self.fields["consent"].label = consent_label()
 
     @property
     def consent_version(self) -> str:
@@ -111,10 +111,8 @@ class NewPasswordForm(ResetPasswordKeyForm):
             address.set_verified()
 
 
-def consent_label(privacy_page: Page | None) -> str | SafeString:
-    """What one agrees to, with a link to the privacy page where there is one."""
+def consent_label() -> SafeString:
+    """What one agrees to, with a link to the privacy page."""
     text = _("My data may be used for this account and for what I register for.")
-    if not privacy_page:
-        return text
-    url = reverse("conference:page", args=[privacy_page.slug])
+    url = reverse("conference:privacy")
     return format_html('{} <a href="{}">{}</a>', text, url, _("How we handle your data"))

@@ -1,26 +1,20 @@
 """The page on which a person closes their own account, after showing once more that it is they."""
 
-import time
 from typing import cast
 
-from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
-from allauth.account.authentication import get_authentication_records
-from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from conference.accounts.closing import LastOrganiser, close_account, closes_the_last
+from conference.accounts.proving import proven_again
 from conference.models import User
 
 
@@ -40,11 +34,9 @@ class NameChoiceForm(forms.Form):
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required
+@proven_again(gettext_lazy("To close your account, log in once more with a code."))
 def close_own_account(request: HttpRequest) -> HttpResponse:
     """Says what goes and what stays; only the button closes it."""
-    if has_only_codes(request) and not came_just_now(request):
-        return ask_for_code_again(request)
     user = cast(User, request.user)
     has_stage = hasattr(user, "speaker")
     form = NameChoiceForm(request.POST if request.method == "POST" else None) if has_stage else None
@@ -64,21 +56,3 @@ def closed(request: HttpRequest, user: User, *, name_stays: bool) -> HttpRespons
     logout(request)
     messages.success(request, _("Your account is closed. A last mail confirms it."))
     return redirect("conference:home")
-
-
-def has_only_codes(request: HttpRequest) -> bool:
-    """Neither password nor second step: what could be asked again is the mailed code."""
-    return not get_reauthentication_flows(cast(User, request.user))
-
-
-def came_just_now(request: HttpRequest) -> bool:
-    records = get_authentication_records(request, request.user)
-    return any(time.time() - one["at"] < REAUTHENTICATION_TIMEOUT for one in records)
-
-
-def ask_for_code_again(request: HttpRequest) -> HttpResponse:
-    """By logging in once more with a code, which then leads back."""
-    here = urlencode({"next": reverse("conference:close_account")})
-    logout(request)
-    messages.info(request, _("To close your account, log in once more with a code."))
-    return redirect(f"{reverse('account_request_login_code')}?{here}")

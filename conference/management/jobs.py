@@ -4,27 +4,19 @@ import json
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
-from conference.limits import forget_ended_counts
-from conference.mail.bounces import forget_old_bounces
-from conference.models import Outbox
-from conference.tasks import forget_old_tasks
+from conference.privacy.register import rules
+from conference.privacy.retention import delete_due
 from registration.groups.latecomers import see_to_latecomers
 from registration.packs.sums import count_new_files
-from registration.services.answers import delete_due_answers
 from registration.services.colleagues import end_unclaimed
-from registration.services.feedback import forget_who_answered
-from registration.services.needs import delete_due_needs
-from sessions.collecting.forgetting import forget_old_links
 from sessions.collecting.reminding import send_due
 from sessions.library.index import rebuild
 from sessions.previews.asking import ask_for_missing as ask_for_missing_previews
@@ -32,11 +24,9 @@ from sessions.previews.forgetting import forget_unused as forget_unused_previews
 from sessions.previews.forgetting import remove_orphan_pictures as remove_orphan_page_pictures
 from sessions.publications.pictures import remove_orphan_pictures
 from sessions.services.checking import check_due_files
-from sessions.services.importing.keeping import forget_old as forget_old_imports
 from sessions.services.storing import remove_orphans
 
 DAY = timedelta(days=1)
-SENT_MAIL_IS_KEPT = timedelta(days=90)
 logger = logging.getLogger(__name__)
 
 
@@ -46,47 +36,20 @@ class Job(NamedTuple):
     function: Callable[[], Any]
 
 
-def clear_expired_sessions() -> None:
-    call_command("clearsessions")
-
-
-def forget_ended_logins(at: datetime | None = None) -> int:
-    """Delete the address and browser that were noted with a log-in once its session is gone."""
-    an_hour_ago = (at or timezone.now()) - timedelta(hours=1)  # a session that begins is saved a moment later
-    living = Session.objects.values("session_key")
-    ended = UserSession.objects.filter(created_at__lt=an_hour_ago).exclude(session_key__in=living)
-    return ended.delete()[0]
-
-
-def forget_old_mail(at: datetime | None = None) -> int:
-    """Delete what was sent long ago: a mail's text holds more about a person than anyone needs later."""
-    before = (at or timezone.now()) - SENT_MAIL_IS_KEPT
-    return Outbox.objects.filter(status=Outbox.Status.SENT, sent_at__lt=before).delete()[0]
-
-
 JOBS = (
-    Job("delete due needs", DAY, delete_due_needs),
-    Job("delete due answers", timedelta(hours=1), delete_due_answers),
+    # What is personal goes by the register.
+    *(Job(rule.name, rule.every, partial(delete_due, rule)) for rule in rules()),
     Job("give back what no colleague took over", timedelta(hours=1), end_unclaimed),
-    Job("forget who gave feedback", DAY, forget_who_answered),
     Job("deal latecomers in", timedelta(minutes=1), see_to_latecomers),
     Job("ask for missing presentations", timedelta(minutes=5), send_due),
     Job("count the sums of new files", timedelta(minutes=10), count_new_files),
-    Job("clear expired sessions", DAY, clear_expired_sessions),
-    Job("forget ended log-ins", DAY, forget_ended_logins),
-    Job("forget ended counts of limits", DAY, forget_ended_counts),
-    Job("forget refused addresses", DAY, forget_old_bounces),
     Job("remove orphaned uploads", DAY, remove_orphans),
     Job("remove orphaned pictures of publications", DAY, remove_orphan_pictures),
     Job("ask for previews of older files", timedelta(hours=1), ask_for_missing_previews),
     Job("forget previews of files that are gone", timedelta(minutes=10), forget_unused_previews),
     Job("remove orphaned pictures of pages", DAY, remove_orphan_page_pictures),
     Job("compare stored files with their sums", timedelta(minutes=5), check_due_files),
-    Job("forget imports nobody confirmed", timedelta(hours=1), forget_old_imports),
     Job("rebuild the library", DAY, rebuild),
-    Job("forget old upload links", DAY, forget_old_links),
-    Job("forget old mail", DAY, forget_old_mail),
-    Job("forget old tasks", timedelta(hours=1), forget_old_tasks),
 )
 
 

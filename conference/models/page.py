@@ -10,6 +10,8 @@ from conference.addresses import address
 from conference.models.edition import Edition
 from conference.translated_columns import in_languages
 
+PRIVACY = "privacy"  # the site's page of this address stands above the register of personal data
+
 
 class Site(models.Model):
     name = models.CharField(_("name"), max_length=120, default="Conference")
@@ -35,7 +37,7 @@ class PageQuerySet(models.QuerySet["Page"]):
 
     def privacy(self) -> "Page | None":
         """What people agree to, without its text."""
-        page = self.published().filter(slug="privacy", edition=None)
+        page = self.published().filter(slug=PRIVACY, edition=None)
         return page.only("slug", "edition", "updated_at").first()
 
     def privacy_version(self) -> str:
@@ -91,6 +93,8 @@ class Page(models.Model):
     def get_absolute_url(self) -> str:
         if self.edition_id and self.edition:
             return address("conference:edition_page", self.edition.slug, self.slug)
+        if self.slug == PRIVACY and self.is_published:
+            return address("conference:privacy")  # above what the register says
         return address("conference:page", self.slug)
 
     @property

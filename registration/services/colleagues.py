@@ -190,9 +190,8 @@ def register_one(
 
 
 def end_unclaimed(at: datetime | None = None) -> int:
-    """Give back what was kept for colleagues who did not come in time, and erase who they were; how many."""
+    """Give back what was kept for colleagues who did not come in time; how many."""
     at = at or timezone.now()
-    erase_old_claims(at)
     ran_out = Claim.objects.filter(
         claimed_at=None, withdrawn_at=None, is_handing_over=False, expires_at__lte=at,
         registration__in=Registration.objects.active(),
@@ -218,11 +217,12 @@ def end_one(claim: Claim, at: datetime) -> bool:
     return True
 
 
-def erase_old_claims(at: datetime) -> None:
+@transaction.atomic
+def erase_old_claims(at: datetime | None = None) -> int:
     """Names and addresses of people who never came are kept a month at most; the queue can still be replayed."""
-    old = Claim.objects.filter(expires_at__lte=at - ERASED_AFTER).exclude(email="")
+    old = Claim.objects.filter(expires_at__lte=(at or timezone.now()) - ERASED_AFTER).exclude(email="")
     stand_ins = Registration.objects.filter(
         claims__in=old, user__is_active=False, user__email__endswith=STAND_IN
     ).exclude(status__in=[Status.CONFIRMED, Status.WAITING, Status.PENDING])
     User.objects.filter(pk__in=stand_ins.values("user")).exclude(name="–").update(name="–")
-    old.update(name="–", email="")
+    return old.update(name="–", email="")

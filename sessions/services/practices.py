@@ -16,7 +16,7 @@ from conference.models import User
 from sessions.exceptions import PresentationRefused
 from sessions.library.index import reindex
 from sessions.models import Credit, PracticeConsent, Presentation, PresentationFile
-from sessions.services.presentations import LABELS, sender_of, write_version
+from sessions.services.presentations import LABELS, sender_of, withdraw_presentation, write_version
 from sessions.services.sharing import guid_of_sending
 from sessions.services.storing import stored
 from speakers.models import Speaker
@@ -70,6 +70,13 @@ def refuse_too_many(by: User) -> None:
             _("You shared %(count)s practices in one day, which is the most. Share the next one tomorrow.")
             % {"count": MOST_IN_A_DAY}
         )
+
+
+@transaction.atomic
+def withdraw_practice(*, practice: Presentation, by: User) -> None:
+    """Its member takes the consent back: nobody else finds or opens it from now on."""
+    withdraw_presentation(presentation=practice, by=by)
+    touch()
 
 
 @transaction.atomic

@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -19,6 +20,7 @@ from speakers.exceptions import InvitationRefused, InvitationSpent, LogInFirst
 from speakers.models import Invitation, Speaker
 
 VALID_FOR = timedelta(days=14)
+KEPT_FOR = timedelta(days=30)  # so long organisers may still want to know where a mail went
 TOKEN_BYTES = 32
 
 
@@ -91,3 +93,9 @@ def _open_verified_account(speaker: Speaker, email: str, language: str) -> User:
         raise LogInFirst(_("Your address has an account already. Log in, and come back here.")) from known
     EmailAddress.objects.filter(user=user, email=email).update(verified=True)
     return user
+
+
+def forget_old_invitations(at: datetime | None = None) -> int:
+    """Delete what was accepted or ran out 30 days ago, with the address it went to."""
+    before = (at or timezone.now()) - KEPT_FOR
+    return Invitation.objects.filter(Q(used_at__lt=before) | Q(expires_at__lt=before)).delete()[0]

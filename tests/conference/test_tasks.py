@@ -75,7 +75,8 @@ class TaskTests(TestCase):
     def test_after_a_day_row_and_file_are_gone(self):
         task = self.done()
 
-        forget_old_tasks(timezone.now() + timedelta(hours=25))
+        with self.captureOnCommitCallbacks(execute=True):
+            forget_old_tasks(timezone.now() + timedelta(hours=25))
 
         self.assertEqual(Task.objects.count(), 0)
         self.assertFalse(task.file.storage.exists(task.file.name))
@@ -99,7 +100,8 @@ class TaskTests(TestCase):
     def test_file_that_a_killed_worker_left_is_gone_after_a_day(self):
         task, storage = self.left_by_a_killed_worker()
 
-        forget_old_tasks(timezone.now() + timedelta(hours=25))
+        with self.captureOnCommitCallbacks(execute=True):
+            forget_old_tasks(timezone.now() + timedelta(hours=25))
 
         self.assertFalse(storage.exists(f"tasks/{task.guid}"))
 

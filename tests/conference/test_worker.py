@@ -15,12 +15,11 @@ from conference.management.jobs import (
     DAY,
     JOBS,
     Job,
-    forget_ended_logins,
-    forget_old_mail,
     last_runs_file,
     run_due_jobs,
 )
 from conference.models import Outbox
+from conference.privacy.ended import forget_ended_logins, forget_old_mail
 from tests.factories import make_user
 
 
@@ -110,9 +109,12 @@ def test_mail_sent_long_ago_is_forgotten_and_nothing_else():
     waiting_mail(status=Outbox.Status.SENT, sent_at=long_ago)
     recent = waiting_mail(status=Outbox.Status.SENT, sent_at=timezone.now())
     waiting = waiting_mail(due_at=long_ago)
+    given_up = waiting_mail(status=Outbox.Status.FAILED, due_at=long_ago)
+    failed = waiting_mail(status=Outbox.Status.FAILED)
+    Outbox.objects.filter(pk=given_up.pk).update(created_at=long_ago)
 
-    assert forget_old_mail() == 1
-    assert set(Outbox.objects.all()) == {recent, waiting}
+    assert forget_old_mail() == 2
+    assert set(Outbox.objects.all()) == {recent, waiting, failed}
 
 
 @pytest.mark.django_db

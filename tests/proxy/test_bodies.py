@@ -12,7 +12,7 @@ import pytest
 
 from tests.bench.uploading import children_of
 from tests.proxy.site import HOST, wait_until
-from tests.proxy.visitor import FORM, Visitor, heard
+from tests.proxy.visitor import FORM, Visitor, bearable, heard, p95_of, seconds_of_a_page
 
 pytestmark = [pytest.mark.race, pytest.mark.nginx]
 
@@ -116,18 +116,17 @@ class Sending:
 
 
 def test_20_very_slow_uploads_leave_the_site_quick(server, stranger):
-    took = []
+    limit, took = bearable(stranger), []
     with Sending(server, SLOW) as sending:
         while len(sending.begun) < SLOW:
             time.sleep(0.1)
         for _time in range(40):
-            begun = time.perf_counter()
-            assert stranger.get("/accounts/login/").status == 200  # never kept: the site builds it each time
-            took.append(time.perf_counter() - begun)
+            took.append(seconds_of_a_page(stranger))
 
-    p95 = statistics.quantiles(took, n=20)[-1]
-    print(f"p50 {statistics.median(took) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms beside {SLOW} slow uploads")
-    assert p95 < 1
+    print(
+        f"p50 {statistics.median(took) * 1000:.0f} ms, p95 {p95_of(took) * 1000:.0f} ms beside {SLOW} slow uploads"
+    )
+    assert p95_of(took) < limit
 
 
 def test_more_large_uploads_at_once_from_one_address_are_asked_to_wait(server, stranger):

@@ -15,7 +15,12 @@ from registration.claims.exceptions import (
 from registration.exceptions import RegistrationClosed
 from registration.models import Claim, PlaceChange, Registration
 from registration.services.claims import send_again, take_over, withdraw
-from registration.services.colleagues import end_unclaimed, register_colleagues, types_for_colleagues
+from registration.services.colleagues import (
+    end_unclaimed,
+    erase_old_claims,
+    register_colleagues,
+    types_for_colleagues,
+)
 from tests.factories import (
     make_edition,
     make_membership,
@@ -244,7 +249,7 @@ class GivingBackTests(ClaimCase):
         self.assertEqual(self.statuses(), ["cancelled", "confirmed"])
         told = Outbox.objects.filter(recipient="ada@school.example").get()
         self.assertIn("ben@school.example", told.text)
-        end_unclaimed(timezone.now() + timedelta(days=50))
+        self.assertEqual(erase_old_claims(timezone.now() + timedelta(days=50)), 1)
         self.assertEqual(list(Claim.objects.values_list("name", "email")), [("–", "")])
         self.assertFalse(User.objects.filter(name="Ben Colleague").exists())
 

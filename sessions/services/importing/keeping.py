@@ -64,12 +64,17 @@ def waiting(token: str, *, edition: Edition, user: User) -> Waiting | None:
 
 def forget_old(at: datetime | None = None) -> int:
     """Delete files that nobody confirmed in time."""
+    old = old_files(at)
+    for name in old:
+        private_storage().delete(name)
+    return len(old)
+
+
+def old_files(at: datetime | None = None) -> list[str]:
     storage, limit = private_storage(), (at or timezone.now()) - KEPT
     try:
         _folders, files = storage.listdir(FOLDER)
     except FileNotFoundError:
-        return 0
-    old = [name for name in files if storage.get_modified_time(f"{FOLDER}/{name}") < limit]
-    for name in old:
-        storage.delete(f"{FOLDER}/{name}")
-    return len(old)
+        return []
+    names = [f"{FOLDER}/{name}" for name in files]
+    return [name for name in names if storage.get_modified_time(name) < limit]
