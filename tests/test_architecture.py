@@ -81,6 +81,16 @@ class ArchitectureTests(SimpleTestCase):
         ]
         self.assertEqual(too_long(others), [])
 
+    def test_days_and_translated_forms_come_from_where_all_languages_are_thought_of(self):
+        only_in = {
+            "from django.utils.formats import date_format": [],  # conference.dates has one
+            "from modeltranslation.admin": [],
+            "from modeltranslation import admin": ["translated.py"],
+        }
+        texts = [(path.name, path.read_text()) for path in source_files()]
+        for words, places in only_in.items():
+            self.assertEqual([name for name, text in texts if words in text], places, words)
+
     def test_no_template_takes_a_name_used_by_the_admin(self):
         folder = ROOT / "templates" / "registration"
         reserved = ("login", "logged_out", "logout", "password_")

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from conference.dates import date_format
 from conference.typesetting import TypesettingFailed, typeset
 from registration.figures.hiding import LEAST
 from registration.report.sheets import in_words

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
+from conference.languages import CODES
 from conference.models import Page, Series, Theme
 from sessions.models import Kind
 from tests.factories import (
@@ -194,17 +195,21 @@ class SitemapTests(FrontTestCase):
         alternates = {link.get("hreflang") for link in root.iterfind(".//x:link", names)}
         return {one.text for one in root.iterfind(".//s:loc", names)}, alternates
 
-    def test_it_lists_public_pages_in_both_languages_under_the_own_name(self):
+    def test_it_lists_public_pages_in_every_language_under_the_own_name(self):
         paths = [
             "/", "/editions/", "/privacy/", "/library/", "/publications/", "/themes/th/", "/ed/", "/ed/programme/", "/ed/sessions/", "/ed/workshops/",
             "/ed/speakers/", "/ed/presentations/", "/ed/sessions/s/", "/pages/about/",
             self.speaker.get_absolute_url(), self.presentation.get_absolute_url(),
         ]  # fmt: skip
-        wanted = {f"https://conference.example{prefix}{path}" for path in paths for prefix in ("", "/nl")}
+        wanted = {
+            f"https://conference.example{prefix}{path}"
+            for path in paths
+            for prefix in ("", "/nl", "/fr", "/de")
+        }
         locations, languages = self.locations()
 
         self.assertEqual(locations, wanted)
-        self.assertEqual(languages, {"en", "nl", "x-default"})
+        self.assertEqual(languages, {*CODES, "x-default"})
 
     def test_robots_are_told_of_it_and_of_what_is_private(self):
         lines = self.page("/robots.txt").splitlines()

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.test import SimpleTestCase
 from django.utils import translation
 
+from conference.translated_columns import in_languages
 from sessions.changes import changes_between, words_of
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -22,8 +23,8 @@ def slot(guid=1, title="Talk", room="Hall", hours=0, is_cancelled=False, **field
         "starts_at": starts_at,
         "ends_at": starts_at and starts_at + timedelta(hours=1),
         "is_cancelled": is_cancelled,
-        **dict.fromkeys(("title", "title_en", "title_nl"), title),
-        **dict.fromkeys(("room_name", "room_name_en", "room_name_nl"), room),
+        **dict.fromkeys(in_languages("title"), title),
+        **dict.fromkeys(in_languages("room_name"), room),
         **fields,
     }
     return SimpleNamespace(**values)
