@@ -12,6 +12,7 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("conference.lookups")
+        import_module("conference.checks")
 
 
 class ConferenceAdminConfig(admin_apps.AdminConfig):

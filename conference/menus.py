@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from conference.accessibility import PAGE
 from conference.addresses import address
 from conference.middleware import has_session
 from conference.models import Edition, Page
@@ -22,12 +23,17 @@ def menus_of(request: HttpRequest) -> SimpleNamespace:
         main=main_menu(request, edition),
         place=own_place(request, edition),
         header_pages=[entry(p) for p in pages if p.place == Page.Place.HEADER],
-        footer_pages=[entry(p) for p in pages if p.place == Page.Place.FOOTER],
+        footer_pages=[entry(p) for p in pages if p.place == Page.Place.FOOTER and not is_of_statement(p)],
         account=account_menu(request) if has_session(request) else [],
         has_contact_page=any(p.slug == "contact" for p in pages),
         search_url=search_address(request),
         privacy_url=next((p.get_absolute_url() for p in pages if p.slug == "privacy"), ""),
     )
+
+
+def is_of_statement(page: Page) -> bool:
+    """What organisers write about accessibility stands inside the statement, to which every footer leads."""
+    return page.slug == PAGE and page.edition_id is None
 
 
 def entry(page: Page) -> dict[str, Any]:

@@ -35,6 +35,7 @@ WEB_WORKERS = env.int("WEB_WORKERS", default=2)
 WEB_THREADS = env.int("WEB_THREADS", default=4)
 DEMO = env.bool("DEMO", default=not IS_PUBLIC)
 ORGANISER_EMAIL = env("ORGANISER_EMAIL", default="")
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # whom security.txt names
 
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -286,5 +287,5 @@ LOGGING = logging_settings(
 )
 
 
-if IS_PUBLIC and (reasons := refusals(globals())):
+if reasons := refusals(globals()):
     raise ImproperlyConfigured("This site does not start. " + " ".join(reasons))

@@ -33,7 +33,7 @@ class DatedSitemap(PublicSitemap):
 
 class FrontSitemap(PublicSitemap):
     def items(self) -> list[str]:
-        return ["conference:home", "conference:editions"]
+        return ["conference:home", "conference:editions", "conference:accessibility"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -56,6 +56,8 @@ def test_site_on_this_machine_starts_without_any_variable(tmp_path):
         ({"EMAIL_URL": None}, "EMAIL_URL is missing"),
         ({"STAFF_SECOND_FACTOR": "no"}, "STAFF_SECOND_FACTOR=no is only for trying out"),
         ({"MACHINES": "2"}, "SQLite serves one machine"),
+        ({"SITE_URL": "HTTPS://conference.example"}, "SITE_URL must begin with https://"),
+        ({"SITE_URL": "conference.example"}, "SITE_URL must begin with https://"),
     ],
 )
 def test_public_site_refuses_to_start_and_says_why(tmp_path, change, sentence):
