@@ -66,8 +66,8 @@ MIDDLEWARE = [
     "conference.proxies.believe_proxies_only",  # before anybody reads who asks, and how
     "conference.middleware.headers",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # outside what leads to https
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.middleware.refuse_methods",
     "conference.middleware.refuse_nul",
