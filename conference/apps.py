@@ -15,6 +15,7 @@ class ConferenceConfig(AppConfig):
         import_module("conference.privacy.own_page")  # long work
         import_module("conference.automatic_mails")
         import_module("conference.mail.edited")
+        import_module("conference.checks")
 
 
 class ConferenceAdminConfig(admin_apps.AdminConfig):

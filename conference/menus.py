@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from conference.accessibility import PAGE
 from conference.addresses import address
 from conference.middleware import has_session
 from conference.models import Edition, Page
@@ -31,13 +32,18 @@ def menus_of(request: HttpRequest) -> SimpleNamespace:
     )
 
 
+def is_of_statement(page: Page) -> bool:
+    """What organisers write about accessibility stands inside the statement, to which every footer leads."""
+    return page.slug == PAGE and page.edition_id is None
+
+
 def entry(page: Page) -> dict[str, Any]:
     return {"title": text(page, "title"), "url": page.get_absolute_url()}
 
 
 def footer_pages(pages: list[Page]) -> list[dict[str, Any]]:
     """The page about privacy is always there, whether organisers add words of their own or not."""
-    found = [entry(page) for page in pages if page.place == Page.Place.FOOTER]
+    found = [entry(page) for page in pages if page.place == Page.Place.FOOTER and not is_of_statement(page)]
     privacy = {"title": _("Privacy"), "url": address("conference:privacy")}
     return found if privacy["url"] in {one["url"] for one in found} else [*found, privacy]
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from conference.errors import bad_request
+from conference.notices import NoticeCookie
 
 logger = logging.getLogger(__name__)
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -120,4 +120,4 @@ def cache_rules(get_response: Respond) -> Respond:
 
 def has_session(request: HttpRequest) -> bool:
     """Whether the visitor came with a session or a notice of their own; reads neither."""
-    return not request.COOKIES.keys().isdisjoint({settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name})
+    return not request.COOKIES.keys().isdisjoint({settings.SESSION_COOKIE_NAME, NoticeCookie.cookie_name})

@@ -1,11 +1,17 @@
-"""What a site that faces the internet must have before it starts."""
+"""What a site that faces the internet must have before it starts; what may be mended later is said by `checks`."""
 
 from collections.abc import Mapping
 from typing import Any
 
 
 def refusals(settings: Mapping[str, Any]) -> list[str]:
-    """Why these settings may not face the internet, in sentences; none when they may."""
+    """Why a site with these settings does not start, in sentences; none when it may."""
+    if not settings["SITE_URL"].startswith(("http://", "https://")):
+        return ["SITE_URL must begin with https://, or on this machine with http://, in small letters."]
+    return refusals_in_public(settings) if settings["IS_PUBLIC"] else []
+
+
+def refusals_in_public(settings: Mapping[str, Any]) -> list[str]:
     found = []
     if not settings["SECRET_KEY"]:
         found.append("SECRET_KEY is missing: a public site may not run on a generated key.")

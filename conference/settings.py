@@ -35,6 +35,7 @@ WEB_WORKERS = env.int("WEB_WORKERS", default=2)
 WEB_THREADS = env.int("WEB_THREADS", default=4)
 DEMO = env.bool("DEMO", default=not IS_PUBLIC)
 ORGANISER_EMAIL = env("ORGANISER_EMAIL", default="")
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # whom security.txt names
 
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -65,8 +66,8 @@ MIDDLEWARE = [
     "conference.proxies.believe_proxies_only",  # before anybody reads who asks, and how
     "conference.middleware.headers",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # outside what leads to https
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.middleware.refuse_methods",
     "conference.middleware.refuse_nul",
@@ -264,6 +265,7 @@ COOKIE_PREFIX = "__Host-" if IS_PUBLIC else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+MESSAGE_STORAGE = "conference.notices.NoticeStorage"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PUBLIC
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -283,5 +285,5 @@ LOGGING = logging_settings(
 )
 
 
-if IS_PUBLIC and (reasons := refusals(globals())):
+if reasons := refusals(globals()):
     raise ImproperlyConfigured("This site does not start. " + " ".join(reasons))

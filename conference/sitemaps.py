@@ -47,7 +47,7 @@ class DatedSitemap(PublicSitemap):
 
 class FrontSitemap(PublicSitemap):
     def items(self) -> list[str]:
-        return ["conference:home", "conference:editions", "conference:privacy"]
+        return ["conference:home", "conference:editions", "conference:privacy", "conference:accessibility"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -8,7 +8,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, get_resolver, include, path, re_path
 from django.urls.resolvers import RoutePattern
 
-from conference import errors, health, media, offline, views
+from conference import accessibility, errors, health, media, offline, security_txt, views
 from conference.accounts import organisations
 from conference.accounts.leaving import close_own_account
 from conference.accounts.news import own_mail, unsubscribe
@@ -47,6 +47,7 @@ SITEMAPS = {
 pages = [
     path("", views.home, name="home"),
     path("offline/", offline.offline_page, name="offline"),
+    path("accessibility/", accessibility.accessibility_page, name="accessibility"),
     path("accounts/name/", own_name, name="own_name"),
     path("accounts/mail/", own_mail, name="own_mail"),
     path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
@@ -77,6 +78,7 @@ urlpatterns = [
     path("media/<path:name>", media.serve, name="media"),
     path("service-worker.js", offline.service_worker, name="service_worker"),
     path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("admin/", admin.site.urls),

@@ -8,6 +8,7 @@ readyz                               any      any      any
 media                                404      404      404
 service_worker                       200      200      200
 robots                               200      200      200
+security_txt                         404      404      404
 sitemap                              200      200      200
 account_signup                       200      302      302
 account_login                        200      302      302
@@ -41,6 +42,7 @@ mfa_login_webauthn                   302      302      302
 usersessions_list                    302      200      200
 conference:home                      200      200      200
 conference:offline                   200      200      200
+conference:accessibility             200      200      200
 conference:editions                  200      200      200
 conference:theme                     200      200      200
 conference:news                      200      200      200

@@ -28,6 +28,7 @@ for name in (
     "DEMO",
     "ORGANISER_EMAIL",
     "LIBREOFFICE",
+    "SECURITY_CONTACT",
 ):
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = str(

@@ -1,5 +1,6 @@
 """A public site that is not set up safely refuses to start and says why; the README lists every variable."""
 
+import json
 import os
 import re
 import subprocess
@@ -56,6 +57,8 @@ def test_site_on_this_machine_starts_without_any_variable(tmp_path):
         ({"EMAIL_URL": None}, "EMAIL_URL is missing"),
         ({"STAFF_SECOND_FACTOR": "no"}, "STAFF_SECOND_FACTOR=no is only for trying out"),
         ({"MACHINES": "2"}, "SQLite serves one machine"),
+        ({"SITE_URL": "HTTPS://conference.example"}, "SITE_URL must begin with https://"),
+        ({"SITE_URL": "conference.example"}, "SITE_URL must begin with https://"),
     ],
 )
 def test_public_site_refuses_to_start_and_says_why(tmp_path, change, sentence):
@@ -78,3 +81,52 @@ def test_every_limit_that_the_code_asks_for_has_a_number():
 
     assert asked >= {"signup", "upload", "book_workshop"}
     assert asked <= set(settings.ACCOUNT_RATE_LIMITS)  # whatever has no number passes
+
+
+def test_public_site_is_as_strict_as_can_be(tmp_path):
+    """Each value that is decided nowhere else, with PostgreSQL behind it."""
+    strict = {
+        "DEBUG": False,
+        "ALLOWED_HOSTS": ["conference.example"],
+        "CSRF_TRUSTED_ORIGINS": ["https://conference.example"],
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_PROXY_SSL_HEADER": None,  # nobody is believed before a proxy is counted
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_AGE": 1_209_600,
+        "SECURE_HSTS_SECONDS": 63_072_000,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+        "SECURE_HSTS_PRELOAD": True,
+        "SECURE_REFERRER_POLICY": "strict-origin-when-cross-origin",
+        "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
+        "X_FRAME_OPTIONS": "DENY",
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_621_440,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 1000,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 20,
+        "STAFF_SECOND_FACTOR": True,
+    }
+    said = values(tmp_path, *strict, "DATABASES", DATABASE_URL="postgres://conference@db.example/conference")
+    database = said.pop("DATABASES")["default"]
+
+    assert said == strict
+    assert database["CONN_HEALTH_CHECKS"] is True
+    for option in ("statement_timeout=15s", "lock_timeout=4s", "idle_in_transaction_session_timeout=30s"):
+        assert option in database["OPTIONS"]["options"]
+    assert "isolation_level" not in database["OPTIONS"]  # READ COMMITTED: a repeatable read would oversell
+
+
+def test_headers_of_a_proxy_are_read_when_one_is_counted(tmp_path):
+    said = values(tmp_path, "SECURE_PROXY_SSL_HEADER", TRUSTED_PROXIES="1")
+
+    assert said == {"SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"]}
+
+
+def values(tmp_path, *names, **changes):
+    """These settings of a complete public site."""
+    env = {**GOOD, **changes, "DATA_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
+    asked = f"import json, conference.settings as s; print(json.dumps({{n: getattr(s, n, None) for n in {names}}}, default=str))"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], env=env, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout)

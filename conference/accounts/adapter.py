@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from conference.accounts.hidden_signs import refuse_hidden_signs
 from conference.accounts.services import forget_password, has_verified_address, owner_of, tell_owner
 from conference.accounts.welcome import UNCONFIRMED, signed_up_here
 from conference.mail import absolute
@@ -53,6 +54,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         return absolute(reset_path(key))
+
+    def clean_email(self, email: str) -> str:
+        refuse_hidden_signs(email)
+        return str(super().clean_email(email))
 
     # --- redirects
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.accounts.hidden_signs import refuse_hidden_signs
 from conference.countries import CountryChoice
 from conference.models import Page, User
 
@@ -78,6 +79,7 @@ class AccountForm(NameForm, ConsentForm):
     email = forms.EmailField(
         label=gettext_lazy("Email"),
         max_length=254,
+        validators=[refuse_hidden_signs],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     country = CountryChoice(label=gettext_lazy("Country"))

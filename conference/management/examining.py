@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -77,6 +78,8 @@ def folders() -> Iterator[Finding]:
             "Folder", f"{root} cannot be written to ({error.strerror}). Give it to the user of the site."
         )
         return
+    if settings.IS_PUBLIC and root.stat().st_mode & stat.S_IRWXO:
+        yield wrong("Folder", f"Everybody on this machine may look into {root}. Shut it: chmod o-rwx {root}")
     free = shutil.disk_usage(root).free
     room = f"{free / GIGABYTE:.1f} GB are free in {root}"
     if free < LITTLE_ROOM:

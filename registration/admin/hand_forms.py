@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from conference.accounts.forms import AccountForm
+from conference.accounts.hidden_signs import refuse_hidden_signs
 from conference.models import Edition
 from registration.models import Registration, RegistrationType
 from sessions.models import Workshop
@@ -64,6 +65,7 @@ class NewRegistrationForm(forms.Form):
     email = forms.EmailField(
         label=_("Email"),
         max_length=254,
+        validators=[refuse_hidden_signs],
         help_text=_("Whoever has an account with it is registered with that account."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.accounts.forms import AccountForm, ConsentForm
+from conference.accounts.hidden_signs import refuse_hidden_signs
 from conference.accounts.organisation_forms import one_line
 from conference.countries import CountryChoice
 from conference.models import Edition, Organisation, User
@@ -22,7 +23,7 @@ class ColleagueForm(forms.Form):
     """Whom it is for; nothing of it but the address is used before they come."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200, strip=False)
-    email = forms.EmailField(label=gettext_lazy("Email"), max_length=254)
+    email = forms.EmailField(label=gettext_lazy("Email"), max_length=254, validators=[refuse_hidden_signs])
 
     def clean_name(self) -> str:
         name = one_line(self.cleaned_data["name"])

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django_countries.fields import CountryField
 
+from conference.accounts.hidden_signs import refuse_hidden_signs
 from conference.models import Edition
 from conference.templatetags.texts import shown
 from registration.models import Registration, RegistrationType
@@ -16,7 +17,7 @@ from registration.services.waiting_list import free_places
 
 class NewPersonForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
-    email = forms.EmailField(label=gettext_lazy("Email"), max_length=254)
+    email = forms.EmailField(label=gettext_lazy("Email"), max_length=254, validators=[refuse_hidden_signs])
     country = CountryField(blank=False).formfield(label=gettext_lazy("Country"))
     role = forms.ChoiceField(label=gettext_lazy("Role"))
     organisation_name = forms.CharField(label=gettext_lazy("Organisation"), max_length=200, required=False)

@@ -132,3 +132,14 @@ def test_a_picture_without_a_row_is_no_fault(healthy):
     storages["private"].save("left-over.pdf", ContentFile(b"x"))
 
     assert said()[1] == ""
+
+
+def test_a_public_site_whose_data_everybody_on_the_machine_may_read_is_told_to_shut_it(
+    healthy, settings, tmp_path
+):
+    settings.IS_PUBLIC = True
+    tmp_path.chmod(0o755)
+    assert f"WRONG  Folder: Everybody on this machine may look into {tmp_path}" in said()[0]
+
+    tmp_path.chmod(0o750)
+    assert "WRONG  Folder" not in said()[0]

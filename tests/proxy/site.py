@@ -66,6 +66,7 @@ def public(env: dict[str, str]) -> dict[str, str]:
         "EMAIL_URL": "smtp://127.0.0.1:1",
         "TRUSTED_PROXIES": "1",
         "X_ACCEL_PREFIX": "/private-files/",
+        "SECURITY_CONTACT": "security@conference.example",
         "BIND": f"unix:{env['DATA_DIR']}/web.sock",
     }
 

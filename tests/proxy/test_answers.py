@@ -58,6 +58,7 @@ def assert_headers(answer, policy=POLICY, hsts=HSTS):
         ("/media/nothing.webp", 404),
         ("/media/notes.html", 404),
         ("/livez", 200),
+        ("/.well-known/security.txt", 200),
         ("/readyz", 503),  # no worker runs here
         ("/?x=%00", 400),
         ("/%2e%2e/%2e%2e/etc/passwd", 400),
