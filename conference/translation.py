@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from conference.models import Edition, EditionOrganisation, Page, PartOf, Room, Series, Site, Theme, Venue
+from conference.tracked import track_ground_floor
 
 
 @register(Series)
@@ -48,3 +49,6 @@ class VenueTranslation(TranslationOptions):
 @register(Room)
 class RoomTranslation(TranslationOptions):
     fields = ["name", "description"]
+
+
+track_ground_floor()  # only now: their columns in every language are there

@@ -9,6 +9,7 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
+        from conference.sheets.taking_out import NEEDED
         from registration import conflicts  # noqa: F401 # its rules register themselves
         from registration.badges import printing  # noqa: F401 # long work
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
@@ -25,6 +26,8 @@ class RegistrationConfig(AppConfig):
         from sessions.services.publishing import AFTER_PUBLISHING
         from sessions.surroundings import BRANCHES
 
+        # Lists of people leave the house only with those who may export people.
+        NEEDED.update(dict.fromkeys(["registration", "conference.user"], "registration.export_registration"))
         AFTER_PUBLISHING.append(fill_published)
         BEFORE_CLOSING.append(leave_registrations)
         register_places(with_places_left)

@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from registration.models import CertificateRule, Group, Question, QuestionOption, RegistrationType, Round
+from registration.tracked import track_registration
 
 
 @register(RegistrationType)
@@ -33,3 +34,6 @@ class GroupTranslation(TranslationOptions):
 @register(CertificateRule)
 class CertificateRuleTranslation(TranslationOptions):
     fields = ["text", "signed_as"]
+
+
+track_registration()  # only now: their columns in every language are there
