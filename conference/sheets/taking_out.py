@@ -76,7 +76,7 @@ class ListOutMixin(AnyAdmin):
         if request.method == "POST" and form.is_valid() and count <= MOST_LINES:
             if is_too_often(request, "export"):
                 return respond_429(request)
-            return self._file(request, rows, [one for one in known if one.key in form.cleaned_data["columns"]],
+            return self._sheet_file(request, rows, [one for one in known if one.key in form.cleaned_data["columns"]],
                               form.cleaned_data["form"])  # fmt: skip
         words = ngettext("%(count)s line.", "%(count)s lines.", count) % {"count": count}
         if count > MOST_LINES:
@@ -87,7 +87,7 @@ class ListOutMixin(AnyAdmin):
             "lines": [words, _("With the filters and the words that were chosen in the list. It is written down who took what.")],
         })  # fmt: skip
 
-    def _file(self, request: HttpRequest, rows: Any, columns: list[Column], form: str) -> HttpResponse:
+    def _sheet_file(self, request: HttpRequest, rows: Any, columns: list[Column], form: str) -> HttpResponse:
         headings, count = [one.heading for one in columns], 0
 
         def counted() -> Any:

@@ -43,11 +43,11 @@ class TrailMixin(AnyAdmin):
         context = dict(extra_context or {})
         kind, row = tracked(self.model), self.get_object(request, unquote(object_id))
         if kind and row is not None and self.has_change_permission(request, row):
-            context |= self._former_states(request, kind, row)
+            context |= self._trail_states(request, kind, row)
         return super().history_view(request, object_id, context)
 
-    def _former_states(self, request: HttpRequest, kind: Tracked, row: models.Model) -> dict[str, Any]:
-        kinds, lines = self._lines(kind, row)
+    def _trail_states(self, request: HttpRequest, kind: Tracked, row: models.Model) -> dict[str, Any]:
+        kinds, lines = self._trail_lines(kind, row)
         page = Paginator(lines, A_PAGE).get_page(request.GET.get("states"))
         found = entries([(kinds[number], key) for _at, number, key in page])
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_restore", args=[row.pk])
@@ -60,9 +60,9 @@ class TrailMixin(AnyAdmin):
             "newest_state": newest.state.pk if newest and page.number == 1 else None,
         }
 
-    def _lines(self, kind: Tracked, row: models.Model) -> tuple[list[Tracked], QuerySet[Any]]:
+    def _trail_lines(self, kind: Tracked, row: models.Model) -> tuple[list[Tracked], QuerySet[Any]]:
         """States of the object and of the rows that are edited within its form, newest first."""
-        found = [(kind, kind.records.key), *self._rows_within()]
+        found = [(kind, kind.records.key), *self._trail_rows_within()]
         parts = [
             one.history._base_manager.order_by()
             .filter(**{column: row.pk})
@@ -73,7 +73,7 @@ class TrailMixin(AnyAdmin):
         lines = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
         return [one for one, _column in found], lines.order_by("-history_date", "-history_id")
 
-    def _rows_within(self) -> list[tuple[Tracked, str]]:
+    def _trail_rows_within(self) -> list[tuple[Tracked, str]]:
         """Kinds of rows that are edited within the form of this object, and the column that leads to it."""
         found = []
         for inline in self.inlines:
@@ -88,7 +88,7 @@ class TrailMixin(AnyAdmin):
         """Made anew each time, so that it may be told what belongs to the object."""
         form = super().get_form(request, obj, change=change, **kwargs)
         if issubclass(form, Seen):
-            form.seen_rows = self._rows_within()
+            form.seen_rows = self._trail_rows_within()
         return form
 
     def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -98,7 +98,7 @@ class TrailMixin(AnyAdmin):
             raise Http404
         if not self.has_change_permission(request, row):
             raise PermissionDenied
-        state = self._state_asked_for(request, kind, row)
+        state = self._trail_state_asked(request, kind, row)
         form, shown = None, would_change(self, request, row, kind, state)
         if request.method == "POST":
             with transaction.atomic():
@@ -116,7 +116,7 @@ class TrailMixin(AnyAdmin):
             "title": _("Go back to a former state"), "differences": shown,
         })  # fmt: skip
 
-    def _state_asked_for(self, request: HttpRequest, kind: Tracked, row: models.Model) -> Any:
+    def _trail_state_asked(self, request: HttpRequest, kind: Tracked, row: models.Model) -> Any:
         states = kind.history._base_manager.filter(**{kind.records.key: row.pk}).exclude(history_type=DELETED)
         asked = request.GET.get("state", "")
         if asked.isdecimal() and len(asked) < 19:

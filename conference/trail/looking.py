@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 from conference.models import Edition, User
 from conference.trail.records import TRACKED, Tracked
@@ -107,9 +108,10 @@ def holding(kind: Tracked, words: str) -> Q:
 
 
 def text_columns(kind: Tracked) -> Iterable[str]:
-    """The fields of its states that hold words."""
+    """The fields of its states that hold words; a country is a code."""
     for one in kind.history._meta.concrete_fields:
-        if isinstance(one, models.CharField | models.TextField) and not one.name.startswith("history_"):
+        is_text = isinstance(one, models.CharField | models.TextField) and not isinstance(one, CountryField)
+        if is_text and not one.name.startswith("history_"):
             yield one.name
 
 

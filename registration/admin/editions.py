@@ -16,6 +16,7 @@ from registration.admin import (
     exporting,
     figures,
     form_building,
+    lists_in,
     lists_of_edition,
     place_changes,
     reading,
@@ -44,6 +45,7 @@ class WholeEditionAdmin(
     exporting.ExportingMixin,
     figures.FiguresMixin,
     reading.ReadingMixin,
+    lists_in.AttendeesInMixin,
     ProgrammeEditionAdmin,
 ):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
@@ -51,6 +53,7 @@ class WholeEditionAdmin(
         *ProgrammeEditionAdmin.pages,
         *form_building.PAGES,
         *lists_of_edition.PAGES,
+        *lists_in.PAGES,
         *place_changes.PAGES,
         *exporting.PAGES,
         *badges.PAGES,

@@ -1,6 +1,7 @@
-"""What the columns of a sheet may be, and which is which by its header, in English and in Dutch."""
+"""What the columns of a sheet may be, and which is which by its header, in four languages."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
@@ -28,34 +29,43 @@ COLUMNS = {
 }
 
 HEADERS = {
-    "title": "title titel name naam talk session sessie lezing onderwerp workshop event activiteit",
-    "subtitle": "subtitle ondertitel",
-    "abstract": "abstract samenvatting summary synopsis inhoud korte-beschrijving short-description",
-    "description": "description beschrijving omschrijving details toelichting full-description",
-    "date": "date day datum dag",
-    "start": "start begin starts start-time begint aanvang starttijd begintijd time tijd tijdstip van from starts-at uur",
-    "end": "end ends end-time einde eindtijd eindigt tot until to ends-at",
-    "duration": "duration duur length lengte minutes minuten tijdsduur",
-    "room": "room zaal lokaal location locatie ruimte plaats place venue",
-    "track": "track lijn spoor stream themalijn",
-    "type": "type soort format kind categorie category vorm session-type sessietype",
-    "language": "language taal lang voertaal spoken-language",
-    "persons": "speakers speaker sprekers spreker presenter presenters persons people personen speaker-names author authors auteur auteurs spreker-s speaker-s",
-    "slug": "slug address adres",
+    "title": "title titel name naam talk session sessie lezing onderwerp workshop event activiteit titre thema vortrag veranstaltung atelier seance",
+    "subtitle": "subtitle ondertitel sous-titre untertitel",
+    "abstract": "abstract samenvatting summary synopsis inhoud korte-beschrijving short-description resume zusammenfassung kurzfassung",
+    "description": "description beschrijving omschrijving details toelichting full-description beschreibung",
+    "date": "date day datum dag jour tag",
+    "start": "start begin starts start-time begint aanvang starttijd begintijd time tijd tijdstip van from starts-at uur debut heure-de-debut heure beginn anfang startzeit uhrzeit de von",
+    "end": "end ends end-time einde eindtijd eindigt tot until to ends-at fin heure-de-fin ende endzeit a bis",
+    "duration": "duration duur length lengte minutes minuten tijdsduur duree dauer",
+    "room": "room zaal lokaal location locatie ruimte plaats place venue salle lieu raum saal ort",
+    "track": "track lijn spoor stream themalijn parcours filiere strang",
+    "type": "type soort format kind categorie category vorm session-type sessietype art typ categorie-de-session",
+    "language": "language taal lang voertaal spoken-language langue sprache",
+    "persons": "speakers speaker sprekers spreker presenter presenters persons people personen speaker-names author authors auteur auteurs spreker-s speaker-s intervenants intervenant intervenante orateurs orateur referenten referent referentin sprecher sprecherin vortragende",
+    "slug": "slug address adres adresse",
     "guid": "guid uuid",
     "id": "id code nummer number nr",
-    "links": "links link url website urls",
-    "recording_license": "license licence licentie recording-license",
-    "do_not_record": "do-not-record no-recording niet-opnemen not-to-be-recorded",
+    "links": "links link url website urls lien liens verweise",
+    "recording_license": "license licence licentie recording-license lizenz",
+    "do_not_record": "do-not-record no-recording niet-opnemen not-to-be-recorded ne-pas-enregistrer nicht-aufzeichnen",
 }
 BY_HEADER = {word: name for name, words in HEADERS.items() for word in words.split()}
+
+
+def without_accents(words: str) -> str:
+    """Small letters as they stand in the lists above."""
+    return "".join(
+        sign
+        for sign in unicodedata.normalize("NFKD", words.strip().lower())
+        if not unicodedata.combining(sign)
+    )
 
 
 def guessed(headers: Sequence[str]) -> dict[int, str]:
     """The column's meaning by its place; each meaning once, the first header that fits has it."""
     found: dict[int, str] = {}
     for place, header in enumerate(headers):
-        name = BY_HEADER.get(re.sub(r"[^a-z0-9]+", "-", header.strip().lower()).strip("-"))
+        name = BY_HEADER.get(re.sub(r"[^a-z0-9]+", "-", without_accents(header)).strip("-"))
         if name and name not in found.values():
             found[place] = name
     return found

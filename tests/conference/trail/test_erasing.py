@@ -30,7 +30,9 @@ class ErasingTests(TestCase):
     def setUp(self):
         self.olga = make_organiser("Olga")
         self.ada = make_user("Ada Lovelace", email="ada.canary@example.org")
-        self.speaker = make_speaker("Ada Lovelace", biography="canary-biography", email=self.ada.email)
+        self.speaker = make_speaker(
+            "Ada Lovelace", biography="canary-biography", email=self.ada.email, country="BE"
+        )
         self.speaker.user = self.ada
         self.speaker.save()
         self.place = make_registration(user=self.ada, organisation_name="canary-school")
