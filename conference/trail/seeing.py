@@ -115,7 +115,7 @@ class Seen(forms.ModelForm):
         self._ask_again(row, [one.name for one in self.collision.choices if one.is_mine])
         words = _(
             "“%(name)s” was changed meanwhile by somebody else (%(who)s). What you typed is still here and not "
-            "saved. Choose below what is to stay, then save again."
+            "saved. Choose what is to stay, then save again."
         )
         return ValidationError(
             words, params={"name": row, "who": self.collision.who}, code="changed_meanwhile"

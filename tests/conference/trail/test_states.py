@@ -3,10 +3,12 @@
 from django.db.models import F
 from django.test import TestCase
 
+from conference.accounts.services import rename
 from conference.models import Page, User
+from conference.services.copying import copy_rows
 from conference.trail.records import DELETED, TRACKED, acting, note
 from registration.models import Registration
-from sessions.models import Topic, Workshop
+from sessions.models import Session, Topic, Workshop
 from tests.factories import (
     make_edition,
     make_organiser,
@@ -14,6 +16,7 @@ from tests.factories import (
     make_release,
     make_session,
     make_slot,
+    make_user,
 )
 
 
@@ -63,6 +66,18 @@ class StatesTests(TestCase):
         note(Page.objects.filter(pk=self.page.pk))
 
         self.assertEqual([one.position for one in states(self.page)], [0, 7])
+
+    def test_services_that_write_with_one_statement_note_it(self):
+        ada = make_user("Ada")
+        rename(user=ada, name="Ada Lovelace")
+
+        self.assertEqual([one.name for one in states(ada)], ["Ada", "Ada Lovelace"])
+
+    def test_a_copied_edition_begins_with_the_states_of_its_parts(self):
+        session = make_session(title="Opening")
+        copied = copy_rows(Session, Session.objects.filter(pk=session.pk), slug="another", number=None)
+
+        self.assertEqual([one.history_type for one in states(copied[session.pk])], ["+"])
 
     def test_what_the_database_computes_is_read_back(self):
         self.page.position = F("position") + 3
