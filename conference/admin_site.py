@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from conference.accounts.staff import SecondFactorMixin
+from conference.admin_kinds import dressed
 from conference.models import Edition
 
 # Addresses, second factors and sessions are personal: people manage their own under /accounts/.
@@ -30,7 +31,8 @@ class ConferenceAdminSite(SecondFactorMixin, admin.AdminSite):  # type: ignore[m
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
         ours = [model for model in models if model._meta.app_label not in PERSONAL_APPS]
-        super().register(ours, admin_class, **options)
+        for model in ours:
+            super().register([model], dressed(model, admin_class or admin.ModelAdmin), **options)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return super().each_context(request) | {"site_url": reverse("conference:home")}
@@ -43,6 +45,7 @@ class ConferenceAdminSite(SecondFactorMixin, admin.AdminSite):  # type: ignore[m
 
     def get_urls(self) -> list[Any]:
         from conference.admin import tasks  # only now: importing it registers models on this site
+        from conference.trail.page import trail_page
 
         views = {"page": tasks.task_page, "state": tasks.task_state, "file": tasks.task_file}
         paths = {
@@ -51,6 +54,7 @@ class ConferenceAdminSite(SecondFactorMixin, admin.AdminSite):  # type: ignore[m
             "file": "tasks/<uuid:guid>/file/",
         }
         own = [path(paths[name], self.admin_view(view), name=f"task_{name}") for name, view in views.items()]
+        own.append(path("trail/", self.admin_view(trail_page), name="trail"))
         return own + super().get_urls()
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

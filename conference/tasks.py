@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from conference.models import Edition, Task, User
 from conference.models.task import KEPT_FOR, stored_name
+from conference.trail.records import acting
 
 MOST_ATTEMPTS = 3
 LONGEST_MESSAGE = 2000
@@ -117,7 +118,7 @@ def claim(at: datetime | None = None) -> Task | None:
 
 def run(task: Task) -> None:
     language = task.by.language if task.by else "en"
-    with translation.override(language):
+    with translation.override(language), acting(task.by):
         try:
             HANDLERS[task.kind](Progress(task))
         except TaskRefused as refusal:

@@ -14,6 +14,7 @@ from conference.models import (
     Theme,
     Venue,
 )
+from conference.tracked import track_ground_floor
 
 
 @register(Series)
@@ -64,3 +65,6 @@ class VenueTranslation(TranslationOptions):
 @register(Room)
 class RoomTranslation(TranslationOptions):
     fields = ["name", "description"]
+
+
+track_ground_floor()  # only now: their columns in every language are there

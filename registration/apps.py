@@ -10,6 +10,7 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
         from conference.services.outbox import ALSO_HELD
+        from conference.sheets.taking_out import NEEDED
         from registration import automatic_mails, conflicts  # noqa: F401 # mails and rules register themselves
         from registration.badges import printing  # noqa: F401 # long work
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
@@ -28,6 +29,8 @@ class RegistrationConfig(AppConfig):
         from sessions.services.publishing import AFTER_PUBLISHING
         from sessions.surroundings import BRANCHES
 
+        # Lists of people leave the house only with those who may export people.
+        NEEDED.update(dict.fromkeys(["registration", "conference.user"], "registration.export_registration"))
         AFTER_PUBLISHING.append(fill_published)
         ALSO_HELD.append(hold_letters)
         BEFORE_CLOSING.extend([leave_registrations, forget_person])

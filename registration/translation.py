@@ -11,6 +11,7 @@ from registration.models import (
     RegistrationType,
     Round,
 )
+from registration.tracked import track_registration
 
 
 @register(RegistrationType)
@@ -46,3 +47,6 @@ class GroupTranslation(TranslationOptions):
 @register(CertificateRule)
 class CertificateRuleTranslation(TranslationOptions):
     fields = ["text", "signed_as"]
+
+
+track_registration()  # only now: their columns in every language are there

@@ -14,6 +14,7 @@ from sessions.models import (
     Track,
     Workshop,
 )
+from sessions.tracked import track_programme
 
 
 @register(SessionType)
@@ -54,3 +55,6 @@ class WorkshopTranslation(TranslationOptions):
 @register(Slot)
 class SlotTranslation(TranslationOptions):
     fields = ["title", "room_name"]
+
+
+track_programme()  # only now: their columns in every language are there

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.pictures import CleanPicture, RefusedPicture, clean_picture
+from conference.trail.seeing import Seen
 from speakers.models import Speaker
 
 PORTRAIT_SIDE = 800  # pixels
@@ -16,8 +17,8 @@ PORTRAIT_MB = 8
 MAX_BIOGRAPHY = 5000
 
 
-class ProfileForm(forms.ModelForm):
-    """A minor has no portrait and no link, and is asked for none."""
+class ProfileForm(Seen):
+    """A minor has no portrait and no link, and is asked for none. An organiser may edit the same meanwhile."""
 
     website = forms.URLField(
         label=gettext_lazy("Website"),

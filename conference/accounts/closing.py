@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from conference.accounts.traces import erase_traces
+from conference.accounts.traces import addresses_of, erase_former_states, erase_traces
 from conference.mail import queue_mail
 from conference.models import ClosedAccount, Outbox, User
 
@@ -68,7 +68,9 @@ def _close(user: User, name_stays: bool, is_told: bool) -> None:
     ClosedAccount.objects.get_or_create(
         mark=mark_of(found), defaults={"number": found.pk, "name_stays": name_stays}
     )
+    key, name, addresses = found.pk, found.name, addresses_of(found)
     found.delete()
+    erase_former_states(key, [name, *addresses])
     if is_told:
         mail = queue_mail(to=user.email, template="account_closed", context={}, language=user.language)
         Outbox.objects.filter(pk=mail.pk).update(is_forgotten=True)

@@ -13,6 +13,7 @@ from conference.accounts.exceptions import AddressKnown
 from conference.accounts.welcome import neutral_page, welcome
 from conference.mail import absolute, queue_mail
 from conference.models import Page, User
+from conference.trail.records import note
 
 __all__ = [
     "AddressKnown",
@@ -89,6 +90,7 @@ def tell_owner(*, email: str, next_path: str = "") -> None:
 def rename(*, user: User, name: str) -> None:
     """What was printed or issued before keeps the name it had."""
     User.objects.filter(pk=user.pk).update(name=name)
+    note(User.objects.filter(pk=user.pk))
 
 
 def forget_password(user: User) -> None:

@@ -16,6 +16,7 @@ from django.utils.html import escape
 
 from conference.models import Bounce, Outbox, Task, User
 from conference.tasks import delete_file
+from conference.trail.erasing import erase_person, texts_kept
 
 NOBODY = "–"
 SHORTEST = 2  # letters of a name that is looked for in what was written to others
@@ -63,8 +64,21 @@ def erase_word(rows: QuerySet[Any], word: str, fields: list[str]) -> None:
             found |= Q(**{f"{field}__icontains": form})
     for row in rows.filter(found):
         for field in fields:
-            setattr(row, field, pattern.sub(NOBODY, getattr(row, field)))
+            if said := getattr(row, field):
+                setattr(row, field, pattern.sub(NOBODY, said))
         row.save(update_fields=fields)
+
+
+def erase_former_states(key: int, words: Iterable[str]) -> None:
+    """Once the account is gone, which itself leaves a state of what was deleted."""
+    erase_person(key)
+    for word in words:
+        if (
+            len(word.strip()) >= SHORTEST
+            and not User.objects.filter(name__iexact=word, is_active=True).exists()
+        ):
+            for rows, columns in texts_kept():
+                erase_word(rows, word, columns)
 
 
 def leave_history(user: User) -> None:

@@ -1,11 +1,10 @@
 """What several admins share: two people at one form, times where the edition is, rows nobody edits."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects, model_ngettext
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import router
 from django.db.models import ImageField, Model, URLField
@@ -15,20 +14,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from conference.admin_kinds import AnyAdmin as AnyAdmin
 from conference.forms import PictureField
 from conference.models import Edition, User
+from conference.trail.seeing import Seen
 
 # formfield_overrides of admins with addresses and pictures
 OUR_FIELDS: Any = {URLField: {"assume_scheme": "https"}, ImageField: {"form_class": PictureField}}
-SALT = "admin.seen"
 NAMED_AT_MOST = 10  # of what stands in the way of deleting; more are counted
-
-# What the mixins below are mixed into; only the type checker needs to know.
-if TYPE_CHECKING:
-
-    class AnyAdmin(admin.ModelAdmin): ...
-else:
-    AnyAdmin = object
 
 
 def person(request: HttpRequest) -> User:
@@ -49,41 +42,10 @@ class WholeForm(forms.ModelForm):
             self.add_error(None, refusal.messages)
 
 
-class SeenForm(WholeForm):
+class SeenForm(Seen, WholeForm):
     """Remembers which state of the row was shown, so that a second organiser overwrites nobody."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["seen"] = signing.dumps(state_of(self.instance), salt=SALT)
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        # The admin saves in one transaction: the lock makes a second save wait and then see the first.
-        rows = type(self.instance)._base_manager.select_for_update(no_key=True, of=("self",))
-        row = rows.filter(pk=self.instance.pk).first() if self.instance.pk else None
-        if row and self._shown() != state_of(row):
-            raise ValidationError(
-                _(
-                    "“%(name)s” was changed meanwhile by somebody else. What you typed is still here and not "
-                    "saved: open the page again in a new tab and compare."
-                )
-                % {"name": row},
-                code="changed_meanwhile",
-            )
-        return cleaned
-
-    def _shown(self) -> list[Any] | None:
-        try:
-            return signing.loads(self.data.get(self.add_prefix("seen"), ""), salt=SALT)
-        except signing.BadSignature:
-            return None
-
-
-def state_of(row: Model) -> list[Any]:
-    return [row._meta.label_lower, row.pk, row.updated_at.isoformat()]  # type: ignore[attr-defined]
+    must_say = True
 
 
 class EditionTimesMixin(AnyAdmin):

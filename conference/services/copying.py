@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from conference.models import Edition, EditionOrganisation, Page, PartOf, Room, Venue
+from conference.trail.records import MADE, note
 
 Row = TypeVar("Row", bound=Model)
 
@@ -57,6 +58,7 @@ def copy_rows(model: type[Row], rows: Any, **changes: Any) -> dict[int, Row]:
         if hasattr(row, "guid"):
             row.guid = uuid.uuid4()
     model._default_manager.bulk_create(new)
+    note(new, MADE)
     return {row.pk: made for row, made in zip(old, new, strict=True)}
 
 
@@ -116,4 +118,5 @@ def copy_rooms(copied: Copied) -> dict[int, Room]:
     old = list(Room.objects.filter(venue__edition=copied.old))
     new = [copy_of(room, guid=uuid.uuid4(), venue=copied.venues[room.venue_id]) for room in old]
     Room.objects.bulk_create(new)
+    note(new, MADE)
     return {room.pk: made for room, made in zip(old, new, strict=True)}

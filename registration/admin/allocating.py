@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.admin.asking import asking_page
 from conference.admin.base import AnyAdmin, person
 from conference.tasks import ask_for
+from conference.trail.records import note
 from registration.exceptions import Refusal
 from registration.models import Allocation, Registration, Round
 from registration.rounds.looking import page_of, publishing_lines
@@ -94,6 +95,7 @@ class AllocatingMixin(AnyAdmin):
         at = timezone.now()
         open_ones = Round.objects.filter(pk=round_.pk, closes_at__gt=at, published_at=None)
         if open_ones.update(closes_at=at):
+            note(Round.objects.filter(pk=round_.pk))
             self.log_change(request, round_, _("Closed by hand."))
             self.message_user(request, _("The choice is closed from this moment on."), messages.SUCCESS)
 

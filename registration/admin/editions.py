@@ -18,6 +18,7 @@ from registration.admin import (
     figures,
     form_building,
     letters,
+    lists_in,
     lists_of_edition,
     place_changes,
     reading,
@@ -50,6 +51,7 @@ class WholeEditionAdmin(
     figures.FiguresMixin,
     reading.ReadingMixin,
     report.ReportMixin,
+    lists_in.AttendeesInMixin,
     ProgrammeEditionAdmin,
 ):
     inlines = [*ProgrammeEditionAdmin.inlines, RegistrationTypeInline]
@@ -57,6 +59,7 @@ class WholeEditionAdmin(
         *ProgrammeEditionAdmin.pages,
         *form_building.PAGES,
         *lists_of_edition.PAGES,
+        *lists_in.PAGES,
         *place_changes.PAGES,
         *letters.PAGES,
         *exporting.PAGES,

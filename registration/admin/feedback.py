@@ -14,7 +14,7 @@ from conference.admin.base import AnyAdmin, EditionTimesMixin, SeenForm
 from conference.admin.edition_pages import EditionPage, Stage
 from conference.admin.translated import TranslationStackedInline
 from conference.models import Edition
-from registration.exporting.writing import FORMS, written
+from conference.sheets.writing import FORMS, written
 from registration.feedback.asking import plan_of
 from registration.feedback.results import of_edition
 from registration.feedback.sheets import HEADER, lines_of

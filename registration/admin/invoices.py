@@ -17,8 +17,8 @@ from django.utils.translation import ngettext
 
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
 from conference.limits import is_too_often
+from conference.sheets.cells import write_csv
 from registration.exporting.noting import log_selected
-from registration.exports import write_csv
 from registration.models import InvoiceRequest
 from registration.services.invoicing import Status, mark
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from conference.admin.base import AnyAdmin
 from conference.admin.edition_pages import EditionPage, Stage
 from conference.models import Edition
-from registration.exporting.writing import FORMS, written
+from conference.sheets.writing import FORMS, written
 from registration.figures import reading
 from registration.figures.plots import line_of
 from registration.figures.reading_sheets import SHEETS

@@ -14,9 +14,9 @@ from conference.admin.base import AnyAdmin
 from conference.admin.edition_pages import EditionPage, Stage
 from conference.admin.series import SeriesAdmin
 from conference.models import Edition, Series
+from conference.sheets.writing import FORMS, written
 from registration.admin.figures import may_see_figures
 from registration.admin.reading import may_see_reading
-from registration.exporting.writing import FORMS, written
 from registration.report import sheets
 from registration.report.building import report_of, report_of_series
 from registration.report.paper import Busy, hiding_words, pdf_of

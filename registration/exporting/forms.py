@@ -7,10 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition, User
+from conference.sheets.writing import FORMS
 from registration.exporting.lists import Listing
 from registration.exporting.making import known_columns
 from registration.exporting.wishes import Wish
-from registration.exporting.writing import FORMS
 from registration.models import Registration, RegistrationType
 from sessions.models import Session
 

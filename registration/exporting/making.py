@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from conference.models import Edition, User
+from conference.sheets.writing import FORMS, written
 from registration.exporting.columns import Column, cell_of
 from registration.exporting.lists import LISTINGS, Listing, Rows, lists_for
 from registration.exporting.wishes import Wish
-from registration.exporting.writing import FORMS, written
 from registration.models import Question
 from registration.questions.answers import answers_of, questions_seen_by
 from registration.questions.asking import plain

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from conference.models import User
+from conference.trail.records import note
 from registration.groups import outcome_mails
 from registration.groups.exceptions import NothingToHandIn, OutcomesLocked, TooManyOutcomes
 from registration.models import Outcome
@@ -137,7 +138,9 @@ def take_back(*, session: Session, groups: Collection[int | None]) -> int:
 
 def set_status(rows: Iterable[Outcome], status: str, **others: object) -> int:
     pks = [row.pk for row in rows]
-    return Outcome.objects.filter(pk__in=pks).update(status=status, updated_at=timezone.now(), **others)
+    count = Outcome.objects.filter(pk__in=pks).update(status=status, updated_at=timezone.now(), **others)
+    note(Outcome.objects.filter(pk__in=pks))
+    return count
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from conference.trail.records import note
 from registration.groups.dealing import Target, deal
 from registration.groups.exceptions import CannotMerge, GroupGone, NoGroups, NotDealtYet
 from registration.groups.members import members_of, people_of
@@ -111,6 +112,7 @@ def merge(*, group: Group, into: Group) -> None:
 def undo_merge(*, group: Group) -> None:
     lock_plan(group.plan_id)
     Group.objects.filter(pk=group.pk).update(merged_into=None)
+    note(Group.objects.filter(pk=group.pk))
 
 
 @transaction.atomic
@@ -142,3 +144,4 @@ def take_back(*, plan: GroupPlan) -> None:
     """Nobody sees the groups any more; who is where is kept."""
     lock_plan(plan.pk)
     GroupPlan.objects.filter(pk=plan.pk).update(is_published=False)
+    note(GroupPlan.objects.filter(pk=plan.pk))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conference.services.copying import Copied, copy_of, copy_rows
+from conference.trail.records import MADE, note
 from registration.models import (
     CertificateRule,
     Group,
@@ -41,6 +42,7 @@ def copy_types(copied: Copied) -> Types:
     new = RegistrationType.objects.bulk_create(copy_of_type(one, copied) for one in old)
     made = {one.pk: its for one, its in zip(old, new, strict=True)}
     copy_pairs(RegistrationType.organisations.through, "registrationtype", made)
+    note(new, MADE)
     return made
 
 
@@ -89,12 +91,14 @@ def copy_questions(copied: Copied, types: Types) -> Questions:
         made[one.pk].after = made[one.after_id or 0]
     Question.objects.bulk_update([made[one.pk] for one in follow], ["after"])
     copy_pairs(Question.types.through, "question", made, types)
+    note(new, MADE)
     return Questions(made, copy_options(made))
 
 
 def copy_options(made: Mapping[int, Question]) -> dict[int, QuestionOption]:
     old = list(QuestionOption.objects.filter(question__in=list(made)))
     new = QuestionOption.objects.bulk_create(copy_of(one, question=made[one.question_id]) for one in old)
+    note(new, MADE)
     return {one.pk: its for one, its in zip(old, new, strict=True)}
 
 
@@ -114,6 +118,7 @@ def copy_rounds(copied: Copied, sessions: Mapping[int, Session]) -> None:
         for one in old
     ]
     Round.objects.bulk_create(new)
+    note(new, MADE)
     made = {one.pk: its for one, its in zip(old, new, strict=True)}
     choices = RoundWorkshop.objects.filter(round__in=list(made), workshop__in=list(sessions))
     RoundWorkshop.objects.bulk_create(
@@ -135,6 +140,7 @@ def copy_group_plans(copied: Copied, sessions: Mapping[int, Session], questions:
         for one in old
     ]
     GroupPlan.objects.bulk_create(new)
+    note(new, MADE)
     made = {one.pk: its for one, its in zip(old, new, strict=True)}
     groups = Group.objects.filter(plan__in=list(made))
     Group.objects.bulk_create(

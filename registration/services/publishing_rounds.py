@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conference.content import touch
 from conference.models import User
+from conference.trail.records import note
 from registration import emails
 from registration.allocation.solving import lot
 from registration.models import AllocatedPlace, Allocation, Registration, Round, WorkshopBooking
@@ -55,6 +56,7 @@ def publish(*, allocation: Allocation, waits: bool, by: User | None, at: datetim
     if waits:
         queue(here, closed)
     Round.objects.filter(pk=here.round.pk).update(published_at=here.at)
+    note(Round.objects.filter(pk=here.round.pk))
     Allocation.objects.filter(pk=allocation.pk).update(published_at=here.at)
     fill_up(here, closed)
     tell_everyone(here, closed)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from django.db import transaction
 from django.db.models import F
 
+from conference.trail.records import note
 from registration.models import Question, QuestionOption
 from registration.questions.asking import Kind, same, words_in
 
@@ -26,6 +27,7 @@ def move_question(*, question: Question, up: bool) -> bool:
     for position, one in enumerate(siblings, start=1):
         one.position = position
     Question.objects.bulk_update(siblings, ["position"])
+    note(found)
     return True
 
 
@@ -33,6 +35,7 @@ def retire_question(*, question: Question, is_retired: bool) -> None:
     """Stop asking, or ask again; answers given so far are kept."""
     Question.objects.filter(pk=question.pk).update(is_retired=is_retired)
     question.is_retired = is_retired
+    note([question])
 
 
 def note_new_words(*, question: Question, fields: Collection[str]) -> bool:
@@ -58,4 +61,5 @@ def carry_conditions(*, option: QuestionOption, former: Collection[str]) -> int:
     for one in lost:
         one.after_answer = option.label
     Question.objects.bulk_update(lost, ["after_answer"])
+    note(lost)
     return len(lost)

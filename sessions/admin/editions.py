@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from conference.admin import news
 from conference.admin.editions import EditionAdmin
 from conference.admin.translated import TranslationTabularInline
-from sessions.admin import importing, releasing, schedule, slides
+from sessions.admin import importing, lists_in, releasing, schedule, slides
 from sessions.admin.importing import ImportingMixin
 from sessions.admin.releasing import ReleasingMixin
 from sessions.admin.schedule import ScheduleMixin
@@ -23,9 +23,11 @@ class TrackInline(TranslationTabularInline):
     extra = 0
 
 
-class ProgrammeEditionAdmin(SlidesMixin, ImportingMixin, ScheduleMixin, ReleasingMixin, EditionAdmin):
+class ProgrammeEditionAdmin(
+    SlidesMixin, ImportingMixin, lists_in.SpeakersInMixin, ScheduleMixin, ReleasingMixin, EditionAdmin
+):
     inlines = [*EditionAdmin.inlines, TrackInline]
-    pages = [*news.PAGES, *schedule.PAGES, *releasing.PAGES, *slides.PAGES, *importing.PAGES]
+    pages = [*news.PAGES, *schedule.PAGES, *releasing.PAGES, *slides.PAGES, *importing.PAGES, *lists_in.PAGES]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

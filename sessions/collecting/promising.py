@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference.trail.records import note
 from sessions.exceptions import PromiseRefused
 from sessions.models import Session
 
@@ -55,3 +56,4 @@ def _change(sessions: list[Session], **fields: object) -> None:
             setattr(session, name, value)
         session.updated_at = timezone.now()
     Session.objects.bulk_update(sessions, [*fields, "updated_at"])
+    note(sessions)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from conference.content import touch
 from conference.models import Theme
+from conference.trail.records import note
 from sessions.exceptions import PublicationChanged, PublicationRefused
 from sessions.library.index import reindex, remove
 from sessions.models import Kind, Presentation, Publication, PublicationPart, Session
@@ -216,6 +217,7 @@ def write_order(publication: Publication, blocks: Iterable[Block]) -> None:
             part.publication, part.position = publication, position
             part.save() if is_new else moved.append(part)
     PublicationPart.objects.bulk_update(moved, ["position"])
+    note(moved)
     changed(lock(publication))
 
 

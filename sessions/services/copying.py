@@ -15,6 +15,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from conference.models import Edition
 from conference.services.copying import Copied, copy_of, copy_rows
+from conference.trail.records import MADE, note
 from sessions.models import Session, SlidesReminder, Slot, Track
 
 Status = Session.Status
@@ -61,6 +62,7 @@ def copy_sessions(copied: Copied, tracks: dict[int, Track], *, texts: bool) -> d
     for wave in ([one for one in old if not one.part_of_id], [one for one in old if one.part_of_id]):
         new = [copy_of_session(one, copied, tracks, made, texts=texts) for one in wave]
         Session.objects.bulk_create(new)
+        note(new, MADE)
         made |= {one.pk: its for one, its in zip(wave, new, strict=True)}
     copy_labels(Session.topics.through, made)
     copy_labels(Session.competences.through, made)
@@ -109,7 +111,8 @@ def copy_labels(through: Any, made: dict[int, Session]) -> None:
 
 def copy_slots(copied: Copied, made: dict[int, Session]) -> None:
     slots = slots_in(copied.old).select_related("session")
-    Slot.objects.bulk_create(copy_of_slot(slot, copied, made[slot.session_id]) for slot in slots)
+    new = Slot.objects.bulk_create(copy_of_slot(slot, copied, made[slot.session_id]) for slot in slots)
+    note(new, MADE)
 
 
 def copy_of_slot(slot: Slot, copied: Copied, session: Session) -> Slot:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conference.models import Edition, Room, User
+from conference.trail.records import MADE, note
 from sessions.exceptions import ScheduleRefused
 from sessions.models import Kind, Session, Slot, SlotChange
 from sessions.services.slot_rows import changed_meanwhile, new_row, seen_row
@@ -69,7 +70,7 @@ def copy_to_rooms(
     ]
     if not copies:
         raise ScheduleRefused(_("It is in every room already."))
-    Slot.objects.bulk_create(copies)
+    note(Slot.objects.bulk_create(copies), MADE)
     after = {str(copy.guid): state_of(copy) for copy in copies}
     _write(session, by, dict.fromkeys(after), after)
     return copies

@@ -3,6 +3,7 @@
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,6 +35,7 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
     return render(request, "speakers/profile.html", {"form": form, "speaker": shown}, status=status)
 
 
+@transaction.atomic
 def change(request: HttpRequest, form: ProfileForm) -> int:
     """The status of the page that shows what is wrong; 0 when all is well."""
     if not form.is_valid():

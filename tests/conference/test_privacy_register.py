@@ -17,7 +17,7 @@ from conference.privacy.fields import own_fields, tracked, unknown, unsaid
 from conference.privacy.register import TABLES, everything_kept, rules, table, tables
 from conference.privacy.retention import count_due, delete_all_due, delete_due
 from conference.privacy.rows import rows_of
-from registration.models import Answer, Claim, FeedbackPlan, FeedbackSheet, Registration
+from registration.models import Addressee, Answer, Claim, FeedbackPlan, FeedbackSheet, Letter, Registration
 from sessions.models import UploadLink
 from speakers.models import Invitation
 from tests.factories import (
@@ -96,6 +96,8 @@ class RetentionTests(TestCase):
             make_answer(row, make_question(edition, "Lunch", delete_on=until), CANARY)
             plan = FeedbackPlan.objects.create(edition=edition, closes_at=past if edition == over else soon)
             FeedbackSheet.objects.create(plan=plan, given=[row.pk], count=1)
+            letter = Letter.objects.create(edition=edition, finished_at=past if edition == over else now)
+            Addressee.objects.create(letter=letter, user=cls.user, address="ada@example.org", language="en")
         session, speaker = make_session(over), make_speaker(email="grace@example.org")
         for number, moment in enumerate((past, soon)):
             token = str(number)
@@ -135,7 +137,7 @@ class RetentionTests(TestCase):
     def test_what_is_not_due_stays(self):
         self.counts()
 
-        for model in (Invitation, UploadLink, Outbox, Bounce, RateCount, Session, Task):
+        for model in (Addressee, Invitation, UploadLink, Outbox, Bounce, RateCount, Session, Task):
             with self.subTest(model=model.__name__):
                 self.assertEqual(model.objects.count(), 1)
         needs = Registration.objects.order_by("pk").values_list("dietary_needs", flat=True)
@@ -161,6 +163,7 @@ class RetentionTests(TestCase):
     def state(self):
         kept = [
             Registration,
+            Addressee,
             Answer,
             Claim,
             FeedbackSheet,

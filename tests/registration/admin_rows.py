@@ -66,6 +66,8 @@ SPECIAL = {
     "conference_edition_exports": [403, 200, 403, 200, 200],
     "conference_edition_feedback": [403, 403, 403, 200, 200],
     "conference_edition_figures": [403, 200, 403, 200, 200],
+    "conference_edition_speakers_in": [403, 403, 200, 200, 200],
+    "conference_edition_attendees_in": [403, 200, 403, 200, 200],
     "conference_edition_import": [403, 403, 200, 200, 200],
     "conference_edition_letters": [403, 403, 403, 200, 200],
     "conference_edition_letters_new": [403, 403, 403, 200, 200],
@@ -104,18 +106,24 @@ SPECIAL = {
 COMMON = {
     "index": 200, "jsi18n": 200, "login": 302, "logout": 405, "password_change": 302,
     "password_change_done": 200, "autocomplete": 403, "view_on_site": 404, "app_list": 404, None: 404,
-    "task_page": 404, "task_state": 404, "task_file": 404,
+    "task_page": 404, "task_state": 404, "task_file": 404, "trail": 200,
 }  # fmt: skip
 # Endings of the names of pages that are about one thing.
 OF_ONE = (
-    "change", "delete", "history", "upload", "release", "conflicts", "copy", "places", "presence",
+    "change", "delete", "history", "restore", "upload", "release", "conflicts", "copy", "places", "presence",
     "questions", "preview", "import", "schedule", "schedule_state", "schedule_item", "allocation",
     "presentation_compare", "round_publish", "contents", "publication_themes", "_part", "_slides",
     "slides_remind", "slides_item", "move", "place", "registration_workshop", "new_link", "people",
     "badges", "exports", "feedback", "figures", "reading", "report", "certificates", "certificate", "pdf", "merge", "_pending",
     "badges", "exports", "figures", "reading", "certificates", "certificate", "pdf", "merge", "_pending",
     "_outbox_text", "_letters", "letters_new", "_letter", "letter_edit", "letter_send",
+    "badges", "exports", "figures", "reading", "certificates", "certificate", "pdf", "merge", "_pending", "speakers_in", "attendees_in",
 )  # fmt: skip
+
+# Lists of people, which only these may take out.
+OF_PEOPLE = {model for model in (line.split()[0] for line in TABLE.strip().splitlines()[1:])
+             if model.startswith("registration_") or model == "conference_user"}  # fmt: skip
+MAY_EXPORT = {"registration desk", "organiser", "superuser"}
 
 
 def table():

@@ -2,7 +2,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
-from registration.exports import read_csv
+from conference.sheets.cells import read_csv
 from registration.models import Registration, WorkshopBooking
 from sessions.models import Workshop
 from tests.admin_forms import make_staff, queries_of, read_form

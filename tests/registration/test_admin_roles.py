@@ -39,7 +39,7 @@ from tests.factories import (
     make_user,
     make_workshop,
 )
-from tests.registration.admin_rows import COMMON, OF_ONE, ROLES, SPECIAL, table
+from tests.registration.admin_rows import COMMON, MAY_EXPORT, OF_ONE, OF_PEOPLE, ROLES, SPECIAL, table
 
 
 @override_settings(STAFF_SECOND_FACTOR=False, **undrawn.SETTINGS)
@@ -133,7 +133,10 @@ class RoleMatrixTests(TestCase):
         letters = table()[model][role]
         if model == "conference_site" and page == "changelist" and "V" in letters:
             return 302  # there is one row, so the list is its form
-        needed = {"changelist": "V", "change": "V", "history": "V", "add": "A", "delete": "D"}[page]
+        needed = {"changelist": "V", "change": "V", "history": "V", "add": "A", "delete": "D", "restore": "C",
+                  "sheet": "V"}[page]  # fmt: skip
+        if page == "sheet" and model in OF_PEOPLE and role not in MAY_EXPORT:
+            return 403
         return 200 if needed in letters else 403
 
     def pages(self):
@@ -144,7 +147,7 @@ class RoleMatrixTests(TestCase):
         known = {
             f"{model}_{page}"
             for model in table()
-            for page in ("changelist", "add", "history", "delete", "change")
+            for page in ("changelist", "add", "history", "delete", "change", "restore", "sheet")
         }
 
         self.assertEqual(set(self.names()) - known - set(SPECIAL) - set(COMMON), set())

@@ -7,18 +7,9 @@ from django.test import SimpleTestCase, TestCase
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conference.sheets.cells import BOM, DANGEROUS, plain_cell, read_csv, safe_cell, write_csv
 from registration.exporting.noting import log_selected
-from registration.exports import (
-    BOM,
-    DANGEROUS,
-    NEEDS,
-    columns_of,
-    export_registrations,
-    plain_cell,
-    read_csv,
-    safe_cell,
-    write_csv,
-)
+from registration.exports import NEEDS, columns_of, export_registrations
 from registration.models import Registration
 from tests.factories import make_edition, make_organiser, make_registration, make_registration_type
 

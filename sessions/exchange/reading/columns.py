@@ -29,27 +29,36 @@ COLUMNS = {
 }
 
 HEADERS = {
-    "title": "title titel name naam talk session sessie lezing onderwerp workshop event activiteit titre nom intitule thema beitrag",
+    "title": "title titel name naam talk session sessie lezing onderwerp workshop event activiteit titre nom intitule thema beitrag vortrag veranstaltung atelier seance",
     "subtitle": "subtitle ondertitel sous-titre untertitel",
     "abstract": "abstract samenvatting summary synopsis inhoud korte-beschrijving short-description resume kurzfassung zusammenfassung",
     "description": "description beschrijving omschrijving details toelichting full-description beschreibung",
     "date": "date day datum dag jour tag",
-    "start": "start begin starts start-time begint aanvang starttijd begintijd time tijd tijdstip van from starts-at uur debut heure beginn startzeit uhrzeit von",
-    "end": "end ends end-time einde eindtijd eindigt tot until to ends-at fin ende endzeit bis",
+    "start": "start begin starts start-time begint aanvang starttijd begintijd time tijd tijdstip van from starts-at uur debut heure beginn startzeit uhrzeit von heure-de-debut anfang de",
+    "end": "end ends end-time einde eindtijd eindigt tot until to ends-at fin ende endzeit bis heure-de-fin a",
     "duration": "duration duur length lengte minutes minuten tijdsduur duree dauer lange",
-    "room": "room zaal lokaal location locatie ruimte plaats place venue salle lieu raum ort",
-    "track": "track lijn spoor stream themalijn parcours strang",
-    "type": "type soort format kind categorie category vorm session-type sessietype genre typ art",
+    "room": "room zaal lokaal location locatie ruimte plaats place venue salle lieu raum ort saal",
+    "track": "track lijn spoor stream themalijn parcours strang filiere",
+    "type": "type soort format kind categorie category vorm session-type sessietype genre typ art categorie-de-session",
     "language": "language taal lang voertaal spoken-language langue sprache",
-    "persons": "speakers speaker sprekers spreker presenter presenters persons people personen speaker-names author authors auteur auteurs spreker-s speaker-s intervenants intervenant orateurs personnes vortragende referierende sprecher",
+    "persons": "speakers speaker sprekers spreker presenter presenters persons people personen speaker-names author authors auteur auteurs spreker-s speaker-s intervenants intervenant orateurs personnes vortragende referierende sprecher intervenante orateur referenten referent referentin sprecherin",
     "slug": "slug address adres adresse",
     "guid": "guid uuid",
     "id": "id code nummer number nr numero",
-    "links": "links link url website urls liens lien",
+    "links": "links link url website urls liens lien verweise",
     "recording_license": "license licence licentie recording-license lizenz",
     "do_not_record": "do-not-record no-recording niet-opnemen not-to-be-recorded ne-pas-enregistrer nicht-aufzeichnen",
 }
 BY_HEADER = {word: name for name, words in HEADERS.items() for word in words.split()}
+
+
+def without_accents(words: str) -> str:
+    """Small letters as they stand in the lists above."""
+    return "".join(
+        sign
+        for sign in unicodedata.normalize("NFKD", words.strip().lower())
+        if not unicodedata.combining(sign)
+    )
 
 
 def guessed(headers: Sequence[str]) -> dict[int, str]:

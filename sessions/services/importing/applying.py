@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from conference.content import touch
 from conference.models import Edition
+from conference.trail.records import MADE, note
 from sessions.exchange.reading import Reading
 from sessions.library.renamed import reindex_many
 from sessions.services.importing.plan import Change, Plan, new_and_changed
@@ -55,6 +56,7 @@ def store_rows(changes: list[Change[Any]]) -> None:
     new, changed, columns = new_and_changed(changes)
     if new:
         type(new[0])._base_manager.bulk_create(new, batch_size=AT_ONCE)
+        note(new, MADE)
     if changed:
         if hasattr(changed[0], "updated_at"):
             now = timezone.now()
@@ -62,3 +64,4 @@ def store_rows(changes: list[Change[Any]]) -> None:
             for row in changed:
                 row.updated_at = now
         type(changed[0])._base_manager.bulk_update(changed, columns, batch_size=AT_ONCE)
+        note(changed)

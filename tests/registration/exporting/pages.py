@@ -2,7 +2,7 @@ from django.core.cache import cache
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
-from registration.exports import read_csv
+from conference.sheets.cells import read_csv
 from tests.admin_forms import make_staff
 from tests.factories import make_edition
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from conference.models import User
 from conference.settings import ACCOUNT_RATE_LIMITS
+from conference.sheets.cells import read_csv
 from registration.admin import exporting
-from registration.exports import read_csv
 from registration.models import Group, GroupPlace, GroupPlan, Registration
 from tests.admin_forms import make_staff, queries_of
 from tests.factories import (

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from registration.exporting.writing import LONGEST_CELL, as_xlsx, written
-from registration.exports import read_csv
+from conference.sheets.cells import read_csv
+from conference.sheets.writing import LONGEST_CELL, as_xlsx, written
 from tests.registration.test_exports import PAYLOADS, hostile
 
 PHONES = [

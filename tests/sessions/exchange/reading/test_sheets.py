@@ -140,3 +140,11 @@ def test_cells_far_to_the_right_are_not_believed():
 
 def test_a_file_beyond_the_limit_is_refused():
     assert refusal(b"title\n" + b"x" * (20 * 1024**2)) == "the file is larger than 20 MB."
+
+
+def test_french_and_german_headers_are_understood_too():
+    french = guessed(["Titre", "Début", "Fin", "Salle", "Intervenants", "Résumé"])
+    german = guessed(["Titel", "Beginn", "Ende", "Raum", "Referenten", "Länge"])
+
+    assert list(french.values()) == ["title", "start", "end", "room", "persons", "abstract"]
+    assert list(german.values()) == ["title", "start", "end", "room", "persons"]

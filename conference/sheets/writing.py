@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 
-from registration.exports import write_csv
+from conference.sheets.cells import write_csv
 
 LONGEST_CELL = 32_767  # of the format; more would be left out without a word
 ONLY_TEXTS = {

@@ -1,0 +1,1 @@
+"""Attendees from a sheet."""
