@@ -11,6 +11,7 @@ from conference.logs import logging_settings
 from conference.public_site import refusals
 from conference.rates import RATES
 from conference.secret import generated_secret_key
+from conference.stores import stores
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -216,12 +217,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Portraits are public; presentations have no address and leave only by registration/views/downloads.py.
+S3_URL = env("S3_URL", default="")  # an object store, when several machines share the files
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
-    },
+    **stores(DATA_DIR, S3_URL, env("S3_PUBLIC_URL", default="")),
     "staticfiles": {"BACKEND": "conference.static_storage.StaticStorage"},
 }
 PRESENTATION_MAX_MB = env.int("PRESENTATION_MAX_MB", default=50)

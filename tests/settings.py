@@ -28,6 +28,11 @@ for name in (
     "DEMO",
     "ORGANISER_EMAIL",
     "LIBREOFFICE",
+    "S3_URL",
+    "S3_PUBLIC_URL",
+    "REDIS_URL",
+    "SENTRY_DSN",
+    "METRICS_TOKEN",
 ):
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = str(

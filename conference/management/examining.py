@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from conference.backup.databases import found, rows_of
 from conference.backup.facts import files_named
-from conference.backup.folders import root_of
+from conference.backup.folders import FOLDERS, files_in
 from conference.management.static_files import fingerprint_of_sources
 from conference.models import Outbox, Task, User
 from sessions.files.scanner import ScanUnavailable, scan
@@ -180,7 +180,8 @@ def clock() -> Iterator[Finding]:
 def files() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         named = files_named(partial(rows_of, cursor))
-    missing = sorted(f"{folder}/{name}" for folder, name in named if not (root_of(folder) / name).is_file())
+    there = {(folder, name) for folder in FOLDERS for name, _size in files_in(folder)}
+    missing = sorted(f"{folder}/{name}" for folder, name in named - there)
     if missing:
         first = ", ".join(missing[:MANY])
         yield wrong("Files", f"{len(missing)} of {len(named)} are missing: {first}. Take them from a backup.")
