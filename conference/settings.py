@@ -11,7 +11,7 @@ from conference.logs import logging_settings
 from conference.public_site import refusals
 from conference.rates import RATES
 from conference.secret import generated_secret_key
-from conference.stores import stores
+from conference.stores import caches, stores
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -127,14 +127,8 @@ else:
         ),
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Shared by all processes, so that a rate limit counts once for the site and not once per worker.
-CACHES = {
-    "default": {
-        "BACKEND": "conference.cache.OneStatementCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody pushes the counts out by filling it
-    }
-}
+REDIS_URL = env("REDIS_URL", default="")
+CACHES = caches(REDIS_URL)
 
 PAGES_KEPT_MB = env.int("PAGES_KEPT_MB", default=32)  # of public pages, in the memory of each process
 

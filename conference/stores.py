@@ -1,4 +1,5 @@
-"""Where uploads and pictures lie: in DATA_DIR, or in the object store that S3_URL names."""
+"""Where things lie: uploads and pictures in DATA_DIR or the object store that S3_URL names; what is kept for a while in
+the database, or in the Redis of REDIS_URL."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,4 +55,16 @@ def stores(data_dir: Path, url: str, public_url: str = "") -> dict[str, Any]:
     return {
         "default": {"BACKEND": IN_STORE, "OPTIONS": {**common, "location": "media", "is_public": True}},
         "private": {"BACKEND": IN_STORE, "OPTIONS": {**common, "location": "private"}},
+    }
+
+
+def caches(redis_url: str) -> dict[str, Any]:
+    """Shared by all processes of all machines, so that a limit counts once for the site and not once per process."""
+    if redis_url:
+        soon = {"socket_connect_timeout": 2, "socket_timeout": 5}  # seconds
+        there = {"LOCATION": redis_url, "KEY_PREFIX": "conference", "OPTIONS": soon}
+        return {"default": {"BACKEND": "conference.shared_cache.SharedCache", **there}}
+    many = {"MAX_ENTRIES": 100_000}  # so that nobody pushes the counts out by filling it
+    return {
+        "default": {"BACKEND": "conference.cache.OneStatementCache", "LOCATION": "cache", "OPTIONS": many}
     }

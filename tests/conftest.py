@@ -22,6 +22,7 @@ NEEDS = {
     "browser": (CHROMIUM, "Chromium is missing (apt-get install chromium)"),
     "gettext": (shutil.which("msgfmt"), "msgfmt is missing (apt-get install gettext)"),
     "clamav": (shutil.which("clamd", path=DAEMONS), "clamd is missing (apt-get install clamav-daemon)"),
+    "redis": (shutil.which("redis-server"), "redis-server is missing (apt-get install redis-server)"),
     "nginx": (shutil.which("nginx", path=DAEMONS), "nginx is missing (apt-get install nginx-light)"),
 }
 

@@ -4,7 +4,6 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,8 @@ from django.utils import timezone
 from conference.backup.databases import found, rows_of
 from conference.backup.facts import files_named
 from conference.backup.folders import FOLDERS, files_in
+from conference.management.findings import Finding, good, wrong
+from conference.management.shared_parts import machines
 from conference.management.static_files import fingerprint_of_sources
 from conference.models import Outbox, Task, User
 from sessions.files.scanner import ScanUnavailable, scan
@@ -33,27 +34,13 @@ CLOCKS_DIFFER = timedelta(seconds=30)
 MANY = 5  # missing files that are named
 
 
-@dataclass(frozen=True)
-class Finding:
-    part: str
-    is_wrong: bool
-    words: str  # what is so; if wrong, what to do
-
-
-def good(part: str, words: str) -> Finding:
-    return Finding(part, False, words)
-
-
-def wrong(part: str, words: str) -> Finding:
-    return Finding(part, True, words)
-
-
 def examine() -> Iterator[Finding]:
     """All that is found; without a database only what needs none."""
     yield from folders()
     yield from static_files()
     yield from programs()
     yield from mail_server()
+    yield from machines()
     answers = True
     for finding in database():
         answers = answers and not finding.is_wrong
