@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("conference.lookups")
+        if settings.SENTRY_DSN:
+            import_module("conference.error_reports").start()
 
 
 class ConferenceAdminConfig(admin_apps.AdminConfig):

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "conference.measuring.measure",
     "conference.logs.request_ids",
     "conference.proxies.believe_proxies_only",  # before anybody reads who asks, and how
     "conference.middleware.headers",
@@ -263,7 +264,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PUBLIC
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = IS_PUBLIC
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^metrics$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 63_072_000 if IS_PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PUBLIC
@@ -273,6 +274,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_PUBLIC else []
 CSRF_FAILURE_VIEW = "conference.errors.csrf_failure"
 
+# --- Who watches the site -------------------------------------------------------------------------
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+SENTRY_DSN = env("SENTRY_DSN", default="")
 LOGGING = logging_settings(
     form=env("LOG_FORMAT", default="json" if IS_PUBLIC else "line"), level=env("LOG_LEVEL", default="WARNING")
 )

@@ -9,6 +9,7 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
+        from conference.metrics import SOURCES as FIGURES
         from registration import conflicts  # noqa: F401 # its rules register themselves
         from registration.badges import printing  # noqa: F401 # long work
         from registration.certificates import enclosing, tasks  # noqa: F401 # files of mails, long work
@@ -17,6 +18,7 @@ class RegistrationConfig(AppConfig):
         from registration.packs import tasks as packing  # noqa: F401 # long work
         from registration.places import with_places_left
         from registration.rounds import tasks as allocating  # noqa: F401 # long work
+        from registration.running import registrations
         from registration.services.closing import leave_registrations
         from registration.services.waiting_list import fill_published
         from registration.tickets import enclosed  # noqa: F401 # what is attached to mails
@@ -26,6 +28,7 @@ class RegistrationConfig(AppConfig):
         from sessions.surroundings import BRANCHES
 
         AFTER_PUBLISHING.append(fill_published)
+        FIGURES.append(registrations)
         BEFORE_CLOSING.append(leave_registrations)
         register_places(with_places_left)
         BRANCHES.extend([on_session_page.groups, on_session_page.outcomes])
