@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from conference.limits import forget_ended_counts
@@ -36,6 +37,7 @@ from sessions.services.storing import remove_orphans
 
 DAY = timedelta(days=1)
 SENT_MAIL_IS_KEPT = timedelta(days=90)
+TURN = 5_120_021  # any number, so long as nobody else locks it
 logger = logging.getLogger(__name__)
 
 
@@ -90,7 +92,28 @@ JOBS = (
 
 def run_due_jobs(at: datetime | None = None, jobs: tuple[Job, ...] = JOBS) -> list[str]:
     """Run every job whose time has come; the names of those that ran. One that fails stops no other."""
-    at = at or timezone.now()
+    with alone() as is_alone:
+        return run_each(at or timezone.now(), jobs) if is_alone else []
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Workers of several machines do not run jobs side by side: one that finds another at it looks again in a moment."""
+    if connection.vendor != "postgresql":
+        yield True
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [TURN])
+        (is_alone,) = cursor.fetchone()
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+
+
+def run_each(at: datetime, jobs: tuple[Job, ...]) -> list[str]:
     ran = []
     for job in jobs:
         last = last_runs().get(job.name)
