@@ -69,3 +69,13 @@ def test_a_page_that_needs_it_comes_again_in_a_moment(without_answer, client, se
     answer = client.post("/accounts/login/", {"login": "ada@example.org", "password": "x"})
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+
+
+@pytest.mark.django_db
+def test_wrong_log_ins_are_counted_in_it(in_redis, client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key"}
+    wrong = {"login": "ada@example.org", "password": "not the password of anybody"}
+
+    answers = [client.post("/accounts/login/", wrong).status_code for _try in range(6)]
+
+    assert answers == [200] * 5 + [429]
