@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ class ConferenceConfig(AppConfig):
         import_module("conference.automatic_mails")
         import_module("conference.mail.edited")
         import_module("conference.checks")
+        if settings.SENTRY_DSN:
+            import_module("conference.error_reports").start()
 
 
 class ConferenceAdminConfig(admin_apps.AdminConfig):

@@ -51,8 +51,11 @@ def check_cache() -> None:
 
 
 def check_storage() -> None:
-    """Where uploads and pictures go; a store that is no folder of ours says itself when it is away."""
+    """Where uploads and pictures go; an object store says itself when it is away."""
     for storage in (storages["private"], default_storage):
+        if settings.S3_URL:
+            storage.exists("readyz")
+            continue
         folder = getattr(storage, "location", "")
         if folder and not can_be_written(Path(folder)):
             raise Trouble("cannot be written")

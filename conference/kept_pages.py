@@ -33,7 +33,7 @@ LONGEST_QUERY = 200  # characters; nobody fills the memory with queries that nob
 SMALLEST_PACKED = 200  # bytes; below, packing gains nothing
 BROWSER_PACKS = re.compile(r"\bgzip\b")
 HOP = {"content-length", "content-encoding"}  # said anew each time
-ABOUT_US = ("/livez", "/readyz")  # true at this moment, also when the database does not answer
+ABOUT_US = ("/livez", "/metrics", "/readyz")  # true at this moment, also when the database does not answer
 logger = logging.getLogger(__name__)
 
 

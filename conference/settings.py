@@ -11,6 +11,7 @@ from conference.logs import logging_settings
 from conference.public_site import refusals
 from conference.rates import RATES
 from conference.secret import generated_secret_key
+from conference.stores import caches, stores
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
+    "conference.measuring.measure",
     "conference.logs.request_ids",
     "conference.proxies.believe_proxies_only",  # before anybody reads who asks, and how
     "conference.middleware.headers",
@@ -129,14 +131,8 @@ else:
         ),
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Shared by all processes, so that a rate limit counts once for the site and not once per worker.
-CACHES = {
-    "default": {
-        "BACKEND": "conference.cache.OneStatementCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody pushes the counts out by filling it
-    }
-}
+REDIS_URL = env("REDIS_URL", default="")
+CACHES = caches(REDIS_URL)
 
 PAGES_KEPT_MB = env.int("PAGES_KEPT_MB", default=32)  # of public pages, in the memory of each process
 
@@ -216,12 +212,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Portraits are public; presentations have no address and leave only by registration/views/downloads.py.
+S3_URL = env("S3_URL", default="")  # an object store, when several machines share the files
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
-    },
+    **stores(DATA_DIR, S3_URL, env("S3_PUBLIC_URL", default="")),
     "staticfiles": {"BACKEND": "conference.static_storage.StaticStorage"},
 }
 PRESENTATION_MAX_MB = env.int("PRESENTATION_MAX_MB", default=50)
@@ -272,7 +265,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PUBLIC
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = IS_PUBLIC
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^metrics$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 63_072_000 if IS_PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PUBLIC
@@ -282,6 +275,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_PUBLIC else []
 CSRF_FAILURE_VIEW = "conference.errors.csrf_failure"
 
+# --- Who watches the site -------------------------------------------------------------------------
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+SENTRY_DSN = env("SENTRY_DSN", default="")
 LOGGING = logging_settings(
     form=env("LOG_FORMAT", default="json" if IS_PUBLIC else "line"), level=env("LOG_LEVEL", default="WARNING")
 )

@@ -8,7 +8,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, get_resolver, include, path, re_path
 from django.urls.resolvers import RoutePattern
 
-from conference import accessibility, errors, health, media, offline, security_txt, views
+from conference import accessibility, errors, health, media, metrics, offline, security_txt, views
 from conference.accounts import organisations
 from conference.accounts.leaving import close_own_account
 from conference.accounts.news import own_mail, unsubscribe
@@ -75,6 +75,7 @@ pages = [
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("media/<path:name>", media.serve, name="media"),
     path("service-worker.js", offline.service_worker, name="service_worker"),
     path("robots.txt", robots, name="robots"),

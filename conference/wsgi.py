@@ -1,12 +1,30 @@
 """The door gunicorn opens; what every page needs is loaded here, once, before it splits into its workers."""
 
+import atexit
 import gc
 import os
+import shutil
 import sys
+import tempfile
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
+
+
+def share_figures() -> None:
+    """A folder in which all processes of this server count, before the first of them does; it goes with the server."""
+    folder, owner = tempfile.mkdtemp(prefix="conference-figures-"), os.getpid()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    atexit.register(forget_figures, folder, owner)
+
+
+def forget_figures(folder: str, owner: int) -> None:
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+share_figures()
 application = get_wsgi_application()
 
 

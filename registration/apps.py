@@ -9,6 +9,7 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
+        from conference.metrics import SOURCES as FIGURES
         from conference.services.outbox import ALSO_HELD
         from conference.sheets.taking_out import NEEDED
         from registration import automatic_mails, conflicts  # noqa: F401 # mails and rules register themselves
@@ -21,6 +22,7 @@ class RegistrationConfig(AppConfig):
         from registration.packs import tasks as packing  # noqa: F401 # long work
         from registration.places import with_places_left
         from registration.rounds import tasks as allocating  # noqa: F401 # long work
+        from registration.running import registrations
         from registration.services.closing import leave_registrations
         from registration.services.waiting_list import fill_published
         from registration.tickets import enclosed  # noqa: F401 # what is attached to mails
@@ -34,6 +36,7 @@ class RegistrationConfig(AppConfig):
         AFTER_PUBLISHING.append(fill_published)
         ALSO_HELD.append(hold_letters)
         BEFORE_CLOSING.extend([leave_registrations, forget_person])
+        FIGURES.append(registrations)
         register_places(with_places_left)
         BRANCHES.extend([on_session_page.groups, on_session_page.outcomes])
         SOURCES.append(in_publications.decisions)

@@ -13,14 +13,17 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         from conference.accounts.closing import BEFORE_CLOSING
         from conference.changes import AFTER_EDITION_CHANGE, AFTER_ORGANISATION_CHANGE, AFTER_THEME_CHANGE
+        from conference.metrics import SOURCES as FIGURES
         from sessions import automatic_mails  # noqa: F401 # they register themselves
         from sessions.library.index import reindex, remove
         from sessions.library.renamed import reindex_edition, reindex_organisation, reindex_theme
+        from sessions.running import previews
         from sessions.services.leaving_stage import leave_stage
         from sessions.services.practices import take_name_away
         from speakers.changes import AFTER_CHANGE, BEFORE_DELETING
 
         AFTER_CHANGE.append(reindex)
+        FIGURES.append(previews)
         BEFORE_DELETING.append(remove)
         AFTER_THEME_CHANGE.append(reindex_theme)
         AFTER_EDITION_CHANGE.append(reindex_edition)

@@ -5,6 +5,7 @@ TABLE = """
                                      visitor  account  organiser
 livez                                200      200      200
 readyz                               any      any      any
+metrics                              200      200      200
 media                                404      404      404
 service_worker                       200      200      200
 robots                               200      200      200

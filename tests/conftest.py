@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import SimpleTestCase
 from django.utils import translation
 
+from tests.object_store import lying_in, object_store
 from tests.prepared import copy_database, prepared_database
 
 IS_CI = os.environ.get("CI") == "true"
@@ -21,6 +22,7 @@ NEEDS = {
     "browser": (CHROMIUM, "Chromium is missing (apt-get install chromium)"),
     "gettext": (shutil.which("msgfmt"), "msgfmt is missing (apt-get install gettext)"),
     "clamav": (shutil.which("clamd", path=DAEMONS), "clamd is missing (apt-get install clamav-daemon)"),
+    "redis": (shutil.which("redis-server"), "redis-server is missing (apt-get install redis-server)"),
     "nginx": (shutil.which("nginx", path=DAEMONS), "nginx is missing (apt-get install nginx-light)"),
 }
 
@@ -48,6 +50,20 @@ def english():
     translation.activate("en")
     yield
     translation.activate("en")
+
+
+@pytest.fixture(scope="session")
+def store_url():
+    """An object store on this machine."""
+    with object_store() as url:
+        yield url
+
+
+@pytest.fixture
+def in_object_store(store_url, settings):
+    """The files of this test lie there, in an empty bucket; yields the store of the private ones."""
+    with lying_in(store_url, settings) as private:
+        yield private
 
 
 def pytest_collection_modifyitems(config, items):

@@ -29,6 +29,11 @@ for name in (
     "ORGANISER_EMAIL",
     "LIBREOFFICE",
     "SECURITY_CONTACT",
+    "S3_URL",
+    "S3_PUBLIC_URL",
+    "REDIS_URL",
+    "SENTRY_DSN",
+    "METRICS_TOKEN",
 ):
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = str(

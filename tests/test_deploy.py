@@ -29,8 +29,10 @@ def settings():
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
 
-def test_there_are_a_door_a_web_server_and_a_worker():
+def test_there_are_a_door_a_web_server_a_worker_and_a_backup_each_night():
     assert [unit.name for unit in UNITS] == [
+        "conference-backup.service",
+        "conference-backup.timer",
         "conference-web.service",
         "conference-web.socket",
         "conference-worker.service",
@@ -64,12 +66,14 @@ def test_the_door_is_where_nginx_knocks_and_only_nginx_may():
 
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.stem)
-def test_both_services_may_write_their_data_and_nothing_else(unit):
-    service = read(unit)["Service"]
+def test_services_may_write_their_data_and_nothing_else(unit):
+    service, is_backup = read(unit)["Service"], unit.stem == "conference-backup"
 
-    assert service["ReadWritePaths"] == settings()["DATA_DIR"]
+    backups = " /var/backups/conference" if is_backup else ""
+    assert service["ReadWritePaths"] == settings()["DATA_DIR"] + backups
     shut = ("ProtectSystem", "NoNewPrivileges", "PrivateTmp", "CapabilityBoundingSet", "UMask", "User")
-    assert [service[name] for name in shut] == ["strict", "yes", "yes", "", "0027", "conference"]
+    umask = "0077" if is_backup else "0027"  # nginx reads files of the site, and nobody a backup
+    assert [service[name] for name in shut] == ["strict", "yes", "yes", "", umask, "conference"]
     assert service["RestrictNamespaces"] == "user net pid"  # else no preview could be made
 
 

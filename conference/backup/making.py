@@ -26,7 +26,7 @@ from conference.backup.archive import (
 )
 from conference.backup.databases import copy_to
 from conference.backup.facts import Facts
-from conference.backup.folders import FOLDERS, files_below, link_all
+from conference.backup.folders import FOLDERS, Known, files_below, files_in, hold_all
 
 TRIES = 3  # when a file came and went between two looks
 
@@ -38,6 +38,7 @@ class Moment:
     stage: Path
     tables: Facts
     missing: list[str]
+    elsewhere: list[KeptFile]  # in an earlier backup, and not fetched again
 
 
 def make_backup(path: Path, since: Path | None = None) -> Manifest:
@@ -54,10 +55,11 @@ def make_backup(path: Path, since: Path | None = None) -> Manifest:
     )
     older = earlier_files(manifest, since) if since else {}
     try:
-        with held_still() as moment, drafted(path) as archive:
+        with held_still(older) as moment, drafted(path) as archive:
             manifest.tables, manifest.missing = moment.tables, moment.missing
             _size, manifest.database = add_file(archive, moment.stage / DATABASE, DATABASE)
             add_generated_key(archive)
+            manifest.files += moment.elsewhere
             for folder in FOLDERS:
                 for name in files_below(moment.stage / folder):
                     manifest.files.append(
@@ -79,25 +81,41 @@ def earlier_files(manifest: Manifest, since: Path) -> dict[tuple[str, str], Kept
 
 
 @contextmanager
-def held_still() -> Iterator[Moment]:
-    """Links to all files, then the copy of the database, then links to the files that came meanwhile."""
+def held_still(older: dict[tuple[str, str], KeptFile]) -> Iterator[Moment]:
+    """All files as they are, then the copy of the database, then the files that came meanwhile."""
     root = Path(settings.DATA_DIR)
     root.mkdir(parents=True, exist_ok=True)
+    known: Known = {(folder, name, entry.size) for (folder, name), entry in older.items()}
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=root) as folder:
         stage = Path(folder)
         before: list[str] | None = None
         for _try in range(TRIES):
             (stage / DATABASE).unlink(missing_ok=True)
-            link_all(stage)
+            hold_all(stage, known)
             tables, named = copy_to(stage / DATABASE)
-            link_all(stage)
+            hold_all(stage, known)
+            elsewhere = not_fetched(stage, older) if settings.S3_URL else []
+            there = {(entry.folder, entry.name) for entry in elsewhere}
             missing = sorted(
-                f"{place}/{name}" for place, name in named if not (stage / place / name).is_file()
+                f"{place}/{name}"
+                for place, name in named
+                if (place, name) not in there and not (stage / place / name).is_file()
             )
             if not missing or missing == before:  # what is missing twice was lost long ago
                 break
             before = missing
-        yield Moment(stage, tables, missing)
+        yield Moment(stage, tables, missing, elsewhere)
+
+
+def not_fetched(stage: Path, older: dict[tuple[str, str], KeptFile]) -> list[KeptFile]:
+    """What the object store still has and an earlier backup holds."""
+    found = []
+    for folder in FOLDERS:
+        for name, size in files_in(folder):
+            entry = older.get((folder, name))
+            if entry and entry.size == size and not (stage / folder / name).exists():
+                found.append(entry)
+    return found
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Put a backup back on an empty machine: compared, its mail held, and whoever was erased since erased again."""
 
 import os
-import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +16,6 @@ from django.db import connection
 from conference.backup.archive import (
     DATABASE,
     KEY,
-    KeptFile,
     Manifest,
     knows_the_key,
     opened,
@@ -25,7 +23,7 @@ from conference.backup.archive import (
 )
 from conference.backup.databases import is_empty, load_from
 from conference.backup.facts import differences
-from conference.backup.folders import root_of
+from conference.backup.folders import put_back
 from conference.services.outbox import hold_waiting
 
 Sources = dict[str, tarfile.TarFile]  # the backups of a chain, by id
@@ -54,7 +52,7 @@ def restore_backup(path: Path) -> Restored:
         for entry in manifest.files:
             take_out(sources[entry.kept_in], entry.member, stage / entry.member, entry.sha256)
         for entry in manifest.files:
-            put_in_place(stage, entry)
+            put_back(entry.folder, entry.name, stage / entry.member)
         mark_of_begun().touch()
         found = differences(manifest.tables, load_from(stage / DATABASE))
         if found:
@@ -103,12 +101,6 @@ def chain(stack: ExitStack, path: Path, archive: tarfile.TarFile, manifest: Mani
             raise CommandError(f"{earlier} is not the backup on which this one builds.")
         sources[older.id], since = archive, older.since
     return sources
-
-
-def put_in_place(stage: Path, entry: KeptFile) -> None:
-    target = root_of(entry.folder) / entry.name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(stage / entry.member, target)
 
 
 def put_key_back(archive: tarfile.TarFile) -> bool:

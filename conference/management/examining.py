@@ -5,7 +5,6 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -21,7 +20,9 @@ from django.utils import timezone
 
 from conference.backup.databases import found, rows_of
 from conference.backup.facts import files_named
-from conference.backup.folders import root_of
+from conference.backup.folders import FOLDERS, files_in
+from conference.management.findings import Finding, good, wrong
+from conference.management.shared_parts import machines
 from conference.management.static_files import fingerprint_of_sources
 from conference.models import Outbox, Task, User
 from sessions.files.scanner import ScanUnavailable, scan
@@ -34,27 +35,13 @@ CLOCKS_DIFFER = timedelta(seconds=30)
 MANY = 5  # missing files that are named
 
 
-@dataclass(frozen=True)
-class Finding:
-    part: str
-    is_wrong: bool
-    words: str  # what is so; if wrong, what to do
-
-
-def good(part: str, words: str) -> Finding:
-    return Finding(part, False, words)
-
-
-def wrong(part: str, words: str) -> Finding:
-    return Finding(part, True, words)
-
-
 def examine() -> Iterator[Finding]:
     """All that is found; without a database only what needs none."""
     yield from folders()
     yield from static_files()
     yield from programs()
     yield from mail_server()
+    yield from machines()
     answers = True
     for finding in database():
         answers = answers and not finding.is_wrong
@@ -183,7 +170,8 @@ def clock() -> Iterator[Finding]:
 def files() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         named = files_named(partial(rows_of, cursor))
-    missing = sorted(f"{folder}/{name}" for folder, name in named if not (root_of(folder) / name).is_file())
+    there = {(folder, name) for folder in FOLDERS for name, _size in files_in(folder)}
+    missing = sorted(f"{folder}/{name}" for folder, name in named - there)
     if missing:
         first = ", ".join(missing[:MANY])
         yield wrong("Files", f"{len(missing)} of {len(named)} are missing: {first}. Take them from a backup.")

@@ -2,14 +2,15 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from conference.privacy.register import rules
@@ -27,6 +28,7 @@ from sessions.services.checking import check_due_files
 from sessions.services.storing import remove_orphans
 
 DAY = timedelta(days=1)
+TURN = 5_120_021  # any number, so long as nobody else locks it
 logger = logging.getLogger(__name__)
 
 
@@ -55,7 +57,28 @@ JOBS = (
 
 def run_due_jobs(at: datetime | None = None, jobs: tuple[Job, ...] = JOBS) -> list[str]:
     """Run every job whose time has come; the names of those that ran. One that fails stops no other."""
-    at = at or timezone.now()
+    with alone() as is_alone:
+        return run_each(at or timezone.now(), jobs) if is_alone else []
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Workers of several machines do not run jobs side by side: one that finds another at it looks again in a moment."""
+    if connection.vendor != "postgresql":
+        yield True
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [TURN])
+        (is_alone,) = cursor.fetchone()
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+
+
+def run_each(at: datetime, jobs: tuple[Job, ...]) -> list[str]:
     ran = []
     for job in jobs:
         last = last_runs().get(job.name)

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from typing import BinaryIO, cast
-from urllib.parse import quote
 
-from django.conf import settings
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -17,12 +15,19 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
+from registration.downloading.handing_over import (
+    from_object_store,
+    from_proxy,
+    is_in_object_store,
+    others_send,
+)
 from registration.downloading.ranges import ByteRange, NotSatisfiable, asked_range
 from sessions.files.names import content_disposition
 from sessions.models import PresentationFile
 from sessions.services.checking import is_sound
 
 BLOCK = 64 * 1024
+ANY_TYPE = "application/octet-stream"
 # Nothing inside an uploaded file may run on our origin, whatever a browser takes it for.
 SANDBOX = "default-src 'none'; sandbox"
 
@@ -37,6 +42,8 @@ def answer_file(request: HttpRequest, version: PresentationFile, *, for_everyone
     """Raises OSError when the file is not on disk, or not as it came: nobody has looked at what it is now."""
     if not is_sound(version):
         raise FileNotFoundError(version.file.name)
+    if is_in_object_store():
+        return answer_from_store(request, version)
     etag = f'"{version.sha256}"' if for_everyone and version.sha256 else ""
     response = not_modified(request, etag) or body(request, version, etag)
     if etag:
@@ -45,6 +52,19 @@ def answer_file(request: HttpRequest, version: PresentationFile, *, for_everyone
         response["Cache-Control"] = "public, max-age=60"
         return response
     return mark_private(response)
+
+
+def answer_from_store(request: HttpRequest, version: PresentationFile) -> HttpResponseBase:
+    """The way to it, which is nobody else's and soon leads nowhere: it is kept by nobody, whatever the file is."""
+    if request.method == "HEAD":  # the address is for taking the file only
+        return mark_private(dress(HttpResponse(headers={"Content-Length": str(version.size)}), version))
+    return mark_private(
+        from_object_store(
+            version.file.name or "",
+            content_type=version.content_type or ANY_TYPE,
+            file_name=version.original_name,
+        )
+    )
 
 
 def mark_private(response):
@@ -66,7 +86,7 @@ def body(request: HttpRequest, version: PresentationFile, etag: str) -> HttpResp
     except NotSatisfiable:
         file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    if settings.X_ACCEL_PREFIX:
+    if others_send():
         file.close()
         response: HttpResponseBase = from_proxy(version.file.name or "")
     elif request.method == "HEAD":
@@ -80,14 +100,9 @@ def body(request: HttpRequest, version: PresentationFile, etag: str) -> HttpResp
 def wanted_part(request: HttpRequest, size: int, etag: str) -> ByteRange | None:
     """A part only when the client's other parts are of this very file."""
     known = request.headers.get("If-Range")
-    if request.method != "GET" or settings.X_ACCEL_PREFIX or (known and known != etag):
+    if request.method != "GET" or others_send() or (known and known != etag):
         return None
     return asked_range(request.headers.get("Range", ""), size)
-
-
-def from_proxy(name: str) -> HttpResponse:
-    prefix = settings.X_ACCEL_PREFIX.rstrip("/")
-    return HttpResponse(headers={"X-Accel-Redirect": f"{prefix}/{quote(name)}"})
 
 
 def whole(file: BinaryIO) -> FileResponse:
@@ -115,14 +130,14 @@ def pieces(file: BinaryIO, part: ByteRange) -> Iterator[bytes]:
 
 def dress(response: HttpResponseBase, version: PresentationFile) -> HttpResponseBase:
     """The name and type we found out ourselves, and no way to run."""
-    response["Content-Type"] = version.content_type or "application/octet-stream"
+    response["Content-Type"] = version.content_type or ANY_TYPE
     response["Content-Disposition"] = content_disposition(version.original_name)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Encoding"] = (
         "identity"  # keeps the compressing middleware from it; taken off at the door
     )
-    if not settings.X_ACCEL_PREFIX:
+    if not others_send():
         response["Accept-Ranges"] = "bytes"
     return response
 
@@ -131,6 +146,6 @@ def counts_as_download(request: HttpRequest, response: HttpResponseBase) -> bool
     """Once for each time somebody takes the file: not for a look at its headers, nor for its later parts."""
     if request.method != "GET" or response.status_code not in (200, 206, 302):
         return False
-    if settings.X_ACCEL_PREFIX:  # the proxy cuts the file, so only the question tells
+    if others_send():  # and cut the file, so only the question tells
         return request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
     return response.get("Content-Range", "bytes 0-").startswith("bytes 0-")

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from registration.downloading.file_answers import SANDBOX, from_proxy, mark_private, not_modified
+from registration.downloading.file_answers import SANDBOX, mark_private, not_modified
+from registration.downloading.handing_over import from_proxy, is_in_object_store
 from sessions.models import Preview
 from sessions.models.presentation_file import private_storage
 from sessions.previews.pictures import picture_name
@@ -37,13 +38,13 @@ def tag_of(preview: Preview, name: str) -> str:
 
 def body(request: HttpRequest, name: str) -> HttpResponseBase:
     file = cast(BinaryIO, private_storage().open(name, "rb"))
-    if settings.X_ACCEL_PREFIX or request.method == "HEAD":
+    # A picture stands on a page, which may ask nobody but us for it: it leaves an object store through us.
+    by_proxy = bool(settings.X_ACCEL_PREFIX) and not is_in_object_store()
+    if by_proxy or request.method == "HEAD":
         size = file.seek(0, 2)
         file.close()
         response: HttpResponseBase = (
-            from_proxy(name)
-            if settings.X_ACCEL_PREFIX
-            else HttpResponse(headers={"Content-Length": str(size)})
+            from_proxy(name) if by_proxy else HttpResponse(headers={"Content-Length": str(size)})
         )
     else:
         response = FileResponse(file)
