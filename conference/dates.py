@@ -18,11 +18,11 @@ LAST = datetime.max.replace(tzinfo=UTC)  # of all moments; what has none yet sta
 
 
 def date_format(value: date, pattern: str = "DATE_FORMAT") -> str:
-    """Like Django's, and with the day as the language writes it: “1 March”, “1er mars”, “1. März”."""
+    """Like Django's, and with the day as the language writes it: “1 March”, “1er mars”, “1. März”, “Freitag, 1. März”."""
     pattern = formats.get_format(pattern)
     language = (get_language() or "").split("-")[0]
     if language == "de":
-        pattern = DAY_BEFORE_MONTH.sub("j. ", pattern)
+        pattern = DAY_BEFORE_MONTH.sub("j. ", pattern).replace("l j.", "l, j.")
     elif language == "fr":
         pattern = SHORT_MONTH.sub("N", pattern)  # “avr.”, not “Avr”
         if value.day == 1:

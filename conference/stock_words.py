@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
-# Passwords: the site says “je” to everyone.
+# Passwords: the site says “je” to everyone, “vous” and “Sie”.
 gettext_noop("Your old password was entered incorrectly. Please enter it again.")
 gettext_noop("Your password can’t be too similar to your other personal information.")
 gettext_noop("Your password can’t be a commonly used password.")
@@ -12,12 +12,23 @@ ngettext_lazy(
     "This password is too short. It must contain at least %d characters.",
 )
 gettext_noop("Set Password")
+gettext_noop("You must type the same password each time.")
+gettext_noop("Please type your current password.")
+
+# Addresses.
+gettext_noop("You must type the same email each time.")
+gettext_noop("You cannot remove your primary email address.")
+gettext_noop("You cannot add more than %d email addresses.")
+gettext_noop("Your primary email address must be verified.")
+gettext_noop("Be patient, you are sending too many requests.")
 ngettext_lazy(
     "Your password must contain at least %(min_length)d character.",
     "Your password must contain at least %(min_length)d characters.",
 )
 
 # The admin.
+gettext_noop("Save and add another")
+gettext_noop("Save and continue editing")
 gettext_noop("Add link")
 gettext_noop("Change or view list link")
 gettext_noop("Model name")

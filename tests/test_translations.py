@@ -91,3 +91,9 @@ def test_every_word_of_a_template_goes_through_gettext(template):
 
 def filled_in(words: str) -> set[str]:
     return set(PLACEHOLDER.findall(words))
+
+
+def test_titles_of_pages_are_plain_words():
+    """A title goes into attributes too, where the mark of another language would break out."""
+    marked = re.compile(r"\{% block title %\}(?:(?!endblock).)*\{% text ", re.DOTALL)
+    assert [path.name for path in TEMPLATES if marked.search(path.read_text())] == []

@@ -54,6 +54,8 @@ class DateTests(SimpleTestCase):
             with translation.override(code):
                 self.assertEqual((date_format(first, "j F"), date_format(third, "j M Y")), words)
                 self.assertEqual(date_format(first, "Y-m-d"), "2027-03-01")
+        with translation.override("de"):
+            self.assertEqual(date_format(first, "l j F"), "Montag, 1. März")
 
     def test_templates_write_the_day_so_too(self):
         with translation.override("fr"):
