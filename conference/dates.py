@@ -21,12 +21,12 @@ def date_format(value: date, pattern: str = "DATE_FORMAT") -> str:
     """Like Django's, and with the day as the language writes it: “1 March”, “1er mars”, “1. März”, “Freitag, 1. März”."""
     pattern = formats.get_format(pattern)
     language = (get_language() or "").split("-")[0]
+    if language in ("de", "fr"):
+        pattern = SHORT_MONTH.sub("N", pattern)  # “avr.”, not “Avr”
     if language == "de":
         pattern = DAY_BEFORE_MONTH.sub("j. ", pattern).replace("l j.", "l, j.")
-    elif language == "fr":
-        pattern = SHORT_MONTH.sub("N", pattern)  # “avr.”, not “Avr”
-        if value.day == 1:
-            pattern = DAY_BEFORE_MONTH.sub(r"j\\e\\r ", pattern)
+    elif language == "fr" and value.day == 1:
+        pattern = DAY_BEFORE_MONTH.sub(r"j\\e\\r ", pattern)
     return formats.date_format(value, pattern)
 
 
