@@ -51,6 +51,8 @@ OWN = {
             "sessions:track_ics",
             "sessions:room_ics",
             "sessions:feed",
+            "conference:news_feed",
+            "conference:edition_news_feed",
             "sessions:library_feed",
             "sessions:presentation_feed",
         ),

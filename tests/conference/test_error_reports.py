@@ -6,17 +6,21 @@ import logging
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import brotli
 import pytest
 import sentry_sdk
 from django.test import Client
 
 from conference import error_reports
 
+UNPACKED = {"gzip": gzip.decompress, "br": brotli.decompress}
+
 
 class Listener(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.heard.append(gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body)
+        packed = self.headers["Content-Encoding"]
+        self.server.heard.append(UNPACKED[packed](body) if packed else body)
         self.send_response(200)
         self.end_headers()
 

@@ -197,7 +197,7 @@ class SitemapTests(FrontTestCase):
 
     def test_it_lists_public_pages_in_every_language_under_the_own_name(self):
         paths = [
-            "/", "/editions/", "/privacy/", "/library/", "/publications/", "/themes/th/", "/ed/", "/ed/programme/", "/ed/sessions/", "/ed/workshops/",
+            "/", "/editions/", "/privacy/", "/accessibility/", "/library/", "/publications/", "/themes/th/", "/ed/", "/ed/programme/", "/ed/sessions/", "/ed/workshops/",
             "/ed/speakers/", "/ed/presentations/", "/ed/sessions/s/", "/pages/about/",
             self.speaker.get_absolute_url(), self.presentation.get_absolute_url(),
         ]  # fmt: skip

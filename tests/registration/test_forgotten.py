@@ -81,7 +81,10 @@ class NothingIsLeftTests(CanaryCase):
         pointing = {
             relation.related_model._meta.label
             for relation in User._meta.get_fields(include_hidden=True)
-            if relation.auto_created and not relation.concrete
+            if relation.auto_created
+            and not relation.concrete
+            # Former states have a test of their own: tests/conference/trail/test_erasing.py
+            and not hasattr(relation.related_model, "instance_type")
         }
         self.assertEqual(sorted(pointing), KNOWN)
 
@@ -101,6 +104,7 @@ KNOWN = sorted(
         "conference_sessions.Star",
         "conference_sessions.UploadLink",
         "mfa.Authenticator",
+        "registration.Addressee",
         "registration.Allocation",
         "registration.CalendarFeed",
         "registration.Certificate",
@@ -108,6 +112,7 @@ KNOWN = sorted(
         "registration.Claim",
         "registration.FixedPlace",
         "registration.InvoiceRequest",
+        "registration.Letter",
         "registration.Outcome",
         "registration.PlaceChange",
         "registration.Registration",

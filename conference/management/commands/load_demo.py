@@ -76,10 +76,10 @@ def load() -> None:
     groups.load(accounts, first, following)
     library.load(accounts)
     slides.load(following)
-    more_languages.load()
-    reading.load()
     news.load(first, following)
     feedback.load(first, following)
+    more_languages.load()
+    reading.load()
     rebuild()
     touch()
 

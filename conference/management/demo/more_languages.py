@@ -14,6 +14,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "A demonstration. Its programme of 2024 is real; its people and registrations are invented.": (
         "Un exemple. Le programme de 2024 est réel ; les personnes et les inscriptions sont inventées.",
         "Ein Beispiel. Das Programm von 2024 ist echt; die Personen und Anmeldungen sind erfunden."),
+    "Registration is open": ("Les inscriptions sont ouvertes", "Die Anmeldung ist offen"),
+    "Register, and choose your workshops as soon as they are announced.": (
+        "Inscrivez-vous, puis choisissez vos ateliers dès qu’ils sont annoncés.",
+        "Melden Sie sich an, und wählen Sie Ihre Workshops, sobald sie bekannt sind."),
+    "The programme of the first day stands": (
+        "Le programme du premier jour est fixé", "Das Programm des ersten Tages steht"),
+    "Who speaks when and where, and what you can book.": (
+        "Qui parle quand et où, et ce que vous pouvez réserver.",
+        "Wer wann und wo spricht, und was Sie buchen können."),
+    "How to get there": ("Comment venir", "Anreise"),
+    "Trains, bicycles and parking.": ("Trains, vélos et parkings.", "Züge, Fahrräder und Parkplätze."),
+    "A library of all years": ("Une bibliothèque de toutes les années", "Eine Bibliothek aller Jahre"),
+    "All presentations are here": ("Toutes les présentations sont ici", "Alle Präsentationen sind hier"),
     "Conferences on individual pupil mobility": (
         "Conférences sur la mobilité individuelle des élèves", "Konferenzen zur individuellen Schülermobilität"),
     "From a term abroad to a diploma at home": (

@@ -147,4 +147,4 @@ def test_french_and_german_headers_are_understood_too():
     german = guessed(["Titel", "Beginn", "Ende", "Raum", "Referenten", "Länge"])
 
     assert list(french.values()) == ["title", "start", "end", "room", "persons", "abstract"]
-    assert list(german.values()) == ["title", "start", "end", "room", "persons"]
+    assert list(german.values()) == ["title", "start", "end", "room", "persons", "duration"]
