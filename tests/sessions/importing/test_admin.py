@@ -39,11 +39,17 @@ def kept():
         return []
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    yield
+def forget_all():
     for name in kept():
         private_storage().delete(f"imports/{name}")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Before too: whoever imports lists of people keeps files in the same folder."""
+    forget_all()
+    yield
+    forget_all()
 
 
 def upload(client, address, data, **values):
