@@ -13,6 +13,7 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("conference.lookups")
+        import_module("conference.sqlite")
         import_module("conference.privacy.own_page")  # long work
         import_module("conference.automatic_mails")
         import_module("conference.mail.edited")

@@ -39,10 +39,22 @@ register(
         fixed_because=SECURITY,
     ),
     AutomaticMail(
+        "my_data_ready",
+        _("Your data is ready"),
+        _("When a person asked for everything about themselves, and it was made."),
+        fixed_because=SECURITY,
+    ),
+    AutomaticMail(
         "account_closed",
         _("Your account is closed"),
         _("When somebody closed their account."),
         fixed_because=_("It says what was erased, and nothing else may be promised."),
+    ),
+    AutomaticMail(
+        "account_unused",
+        _("Your account will be closed"),
+        _("A month before an account that nobody has used for years is closed."),
+        fixed_because=SECURITY,
     ),
     AutomaticMail(
         "membership_asked",

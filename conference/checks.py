@@ -21,6 +21,8 @@ from django.core.files.storage import default_storage, storages
 from django.core.validators import URLValidator, validate_email
 from django.http.request import validate_host
 
+from conference.slugs import admin_path_is_taken
+
 Found = Iterator[CheckMessage]
 AT_LEAST_ONE = (
     "MACHINES",
@@ -194,3 +196,17 @@ CHECKS = (check_address, check_proxies, check_mail, check_folders, check_numbers
 def check_settings(app_configs: Sequence[Any] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """All of them, so that one look tells everything."""
     return [message for check in CHECKS for message in check()]
+
+
+@register(Tags.urls)
+def check_admin_path(app_configs: Sequence[Any] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Before every start, not only before a site is let out: pages would be hidden behind the administration."""
+    if not admin_path_is_taken():
+        return []
+    return [
+        Error(
+            f"ADMIN_PATH is {settings.ADMIN_PATH}: that is an address of the site itself.",
+            hint="Choose another word.",
+            id="conference.E012",
+        )
+    ]

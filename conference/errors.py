@@ -2,16 +2,23 @@
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+MEGABYTE = 1024**2
 RETRY_AFTER = 900  # seconds; the page says the same in words
 DATABASE_BACK_AFTER = 60  # likewise
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Also what is longer than any form of the site takes: it gets the page that the proxy has for large files."""
+    if isinstance(exception, RequestDataTooBig):
+        context = {"text_megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE / MEGABYTE}
+        return HttpResponse(render_to_string("conference/proxy/413.html", context), status=413)
     return HttpResponse(render_to_string("400.html"), status=400)
 
 

@@ -35,6 +35,8 @@ def permissions_policy(*allowed: str) -> str:
 
 
 PERMISSIONS_POLICY = permissions_policy()
+# Wherever the administration stands, robots.txt and the script that keeps pages offline need not name the place.
+OF_ADMIN = {"X-Robots-Tag": "noindex", "X-Offline": "never"}
 
 
 def headers(get_response: Respond) -> Respond:
@@ -44,6 +46,9 @@ def headers(get_response: Respond) -> Respond:
         response = get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if (page := request.resolver_match) and page.app_name == "admin":
+            for name, value in OF_ADMIN.items():
+                response[name] = value
         if response.get("Content-Encoding") == "identity":  # said within the house: do not compress this one
             del response["Content-Encoding"]
         if (

@@ -1,5 +1,6 @@
 """What a site that faces the internet must have before it starts; what may be mended later is said by `checks`."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ def refusals(settings: Mapping[str, Any]) -> list[str]:
     """Why a site with these settings does not start, in sentences; none when it may."""
     if not settings["SITE_URL"].startswith(("http://", "https://")):
         return ["SITE_URL must begin with https://, or on this machine with http://, in small letters."]
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", settings["ADMIN_PATH"]):
+        return ["ADMIN_PATH must be one word of letters, digits, “-” and “_”, without slashes."]
     return refusals_in_public(settings) if settings["IS_PUBLIC"] else []
 
 

@@ -36,4 +36,7 @@ RATES = {
     "pack_part": "40/30m/ip",  # a download that goes on after it broke
     "claim": "60/h/ip",
     "library": "60/m/ip",  # searches of visitors that are not kept
+    "library_of_member": "60/m/user",
+    "publication_pdf": "20/10m/user",
+    "publication_pdf_of_visitor": "60/10m/ip",
 }

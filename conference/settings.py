@@ -28,6 +28,7 @@ STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
 SECRET_KEY = env("SECRET_KEY", default="") or ("" if IS_PUBLIC else generated_secret_key(DATA_DIR))
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 MACHINES = env.int("MACHINES", default=1)
+ADMIN_PATH = env("ADMIN_PATH", default="admin")  # the first word of every address of the administration
 
 # --- What `make run` starts -----------------------------------------------------------------------
 LOCAL_ADDRESS = f"127.0.0.1:{PORT}"
@@ -119,12 +120,19 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;"
             "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+            "PRAGMA secure_delete=ON;"  # what is deleted is overwritten, wherever SQLite came from
         ),
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).update(
-        pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", default=10), "timeout": 5},
+        pool={
+            "min_size": 1,
+            "max_size": env.int("DATABASE_POOL", default=10),
+            "timeout": 5,
+            # Else it waits twice as long after each failure, for minutes after the database is back.
+            "reconnect_timeout": 4,
+        },
         options=(
             "-c statement_timeout=15s -c lock_timeout=4s -c idle_in_transaction_session_timeout=30s"
             " -c synchronous_commit=on"
@@ -157,6 +165,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+UNUSED_ACCOUNT_YEARS = env.int("UNUSED_ACCOUNT_YEARS", default=0)  # then a letter, then closed; 0: never
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "conference:home"  # in the language of the page
 ACCOUNT_ADAPTER = "conference.accounts.adapter.AccountAdapter"

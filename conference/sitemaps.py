@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from conference.languages import offered
 from conference.models import Edition, NewsItem, Page, Site, Theme
 from conference.models.page import PRIVACY
+from conference.slugs import admin_is_known
 
 
 class PublicSitemap(Sitemap):
@@ -89,7 +90,6 @@ class NewsSitemap(PublicSitemap):
 
 
 PRIVATE = [
-    "/admin/",
     "/accounts/",
     "/speaker/",
     "/desk/",
@@ -103,7 +103,8 @@ PRIVATE = [
 def robots(request: HttpRequest) -> HttpResponse:
     """Where search engines need not look, and where all public addresses are listed."""
     prefixes = ["" if code == settings.LANGUAGE_CODE else f"/{code}" for code, _name in settings.LANGUAGES]
+    private = ["/admin/", *PRIVATE] if admin_is_known() else PRIVATE
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {prefix}{path}" for prefix in prefixes for path in PRIVATE]
+    lines += [f"Disallow: {prefix}{path}" for prefix in prefixes for path in private]
     lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -105,11 +105,11 @@ def run_due(at: datetime | None = None) -> int:
 @transaction.atomic
 def claim(at: datetime | None = None) -> Task | None:
     """Take one; of several workers only one gets it. What broke too often is given up."""
-    at = at or timezone.now()
-    for task in Task.objects.due(at).select_for_update(skip_locked=True, no_key=True)[:1]:
+    due = Task.objects.due(at or timezone.now()).select_for_update(skip_locked=True, no_key=True)
+    while task := due.first():
         if task.attempts >= MOST_ATTEMPTS:
             finish(task, Status.FAILED, _("It was begun several times and never came to its end."))
-            return claim(at)
+            continue
         task.status, task.attempts, task.beat_at = Status.RUNNING, task.attempts + 1, timezone.now()
         task.save(update_fields=["status", "attempts", "beat_at"])
         return task

@@ -23,11 +23,10 @@ def track_ground_floor() -> None:
     for shared in (Series, Theme, Site, Organisation):
         track(shared)
     track(Edition, edition="pk")
-    for own in (EditionOrganisation, PartOf, Venue, Page, NewsItem):
+    for own in (EditionOrganisation, PartOf, Venue, Page, NewsItem, MailText):
         track(own, edition="edition")
     track(Room, edition="venue__edition")
     track(Membership)
-    track(MailText)
     # Those who hold a place for a colleague are nobody.
     track(
         User, linked=["groups"], left_out=["password", "last_login", "user_permissions"], person="id",

@@ -54,7 +54,7 @@ class PageTranslation(TranslationOptions):
 
 @register(NewsItem)
 class NewsItemTranslation(TranslationOptions):
-    fields = ["title", "summary", "body"]
+    fields = ["title", "summary", "body", "picture_description"]
 
 
 @register(Venue)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
@@ -82,7 +83,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
-        path("admin/", admin.site.urls),
+        path(f"{settings.ADMIN_PATH}/", admin.site.urls),
         path("accounts/signup/", signup, name="account_signup"),
         re_path(
             r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
@@ -110,8 +111,13 @@ handler429 = errors.too_many_requests  # allauth asks for it
 
 def fixed_first_words() -> set[str]:
     """First words of addresses that the site itself uses, so that no edition takes one."""
+    return set(first_words())
+
+
+def first_words() -> list[str]:
+    """One for every route that begins with a fixed word; the administration is a single one."""
     firsts = (route.split("/")[0] for route in routes(get_resolver().url_patterns))
-    return {first for first in firsts if first and "<" not in first}
+    return [first for first in firsts if first and "<" not in first]
 
 
 def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:

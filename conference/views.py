@@ -12,6 +12,7 @@ from django.views.generic import DetailView, TemplateView
 from conference.editions import EditionMixin
 from conference.models import Edition, Page, Theme
 from conference.models.page import PRIVACY
+from conference.slugs import admin_is_known
 from conference.viewer import ANONYMOUS
 from sessions.library.timeline import timeline_of
 from sessions.models import Kind, Presentation, Session
@@ -21,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The current edition and what to do now; on an empty site how to begin."""
     edition = Edition.objects.current()
     if edition is None:
-        return render(request, "conference/begin.html")
+        return render(request, "conference/begin.html", {"admin_is_known": admin_is_known()})
     request.edition = edition  # type: ignore[attr-defined]
     open_editions = Edition.objects.published().registration_open().exclude(pk=edition.pk)
     context = {

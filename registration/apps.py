@@ -19,6 +19,7 @@ class RegistrationConfig(AppConfig):
         from registration.groups import in_publications, on_session_page
         from registration.letters.forgetting import forget_person
         from registration.letters.sending import hold_letters
+        from registration.lists_in import attendees  # noqa: F401 # long lists
         from registration.packs import tasks as packing  # noqa: F401 # long work
         from registration.places import with_places_left
         from registration.rounds import tasks as allocating  # noqa: F401 # long work
@@ -35,7 +36,8 @@ class RegistrationConfig(AppConfig):
         NEEDED.update(dict.fromkeys(["registration", "conference.user"], "registration.export_registration"))
         AFTER_PUBLISHING.append(fill_published)
         ALSO_HELD.append(hold_letters)
-        BEFORE_CLOSING.extend([leave_registrations, forget_person])
+        BEFORE_CLOSING.insert(0, forget_person)  # before the page on stage is nobody's
+        BEFORE_CLOSING.append(leave_registrations)
         FIGURES.append(registrations)
         register_places(with_places_left)
         BRANCHES.extend([on_session_page.groups, on_session_page.outcomes])

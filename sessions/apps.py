@@ -17,7 +17,9 @@ class SessionsConfig(AppConfig):
         from sessions import automatic_mails  # noqa: F401 # they register themselves
         from sessions.library.index import reindex, remove
         from sessions.library.renamed import reindex_edition, reindex_organisation, reindex_theme
+        from sessions.lists_in import speakers  # noqa: F401 # long lists
         from sessions.running import previews
+        from sessions.services.importing import bringing_in  # noqa: F401 # long work
         from sessions.services.leaving_stage import leave_stage
         from sessions.services.practices import take_name_away
         from speakers.changes import AFTER_CHANGE, BEFORE_DELETING

@@ -21,6 +21,7 @@ from sessions.outline import Entry, Time
 from speakers.models import Speaker
 
 MOST_EVENTS, MOST_PEOPLE = 60, 30  # of an edition; a large one has pages that say the rest
+AVAILABILITY = {"open": "InStock", "few": "LimitedAvailability", "full": "SoldOut"}  # by the state of places
 Part = EditionOrganisation.Part
 
 
@@ -131,7 +132,7 @@ def moment(at: datetime, edition: Edition) -> str:
     return at.astimezone(edition.zone).isoformat(timespec="minutes")
 
 
-def session_data(entry: Entry, edition: Edition) -> dict[str, Any]:
+def session_data(entry: Entry, edition: Edition, places: str = "") -> dict[str, Any]:
     """A session or workshop in its edition, or in the session that it is part of."""
     session, first = entry.session, entry.times[0] if entry.times else None
     status = "EventCancelled" if session.status == Session.Status.CANCELLED else "EventScheduled"
@@ -148,7 +149,7 @@ def session_data(entry: Entry, edition: Edition) -> dict[str, Any]:
             "isAccessibleForFree": True,
             "maximumAttendeeCapacity": session.capacity if session.takes_bookings else None,
             "performer": people_of([entry]),
-            "offers": booking_offer(session, edition),
+            "offers": booking_offer(session, edition, places),
             "superEvent": around(entry, edition),
             "subEvent": later_times(entry, edition),
         }
@@ -181,12 +182,13 @@ def around(entry: Entry, edition: Edition) -> dict[str, Any]:
     return without_empty(edition_in_short(edition))
 
 
-def booking_offer(session: Session, edition: Edition) -> dict[str, Any]:
-    """That a place is free of charge; how many there are the page counts only when asked by a person."""
+def booking_offer(session: Session, edition: Edition, places: str) -> dict[str, Any]:
+    """That a place is free of charge, and whether there is one, as far as whoever draws the page has counted."""
     if session.kind != Kind.WORKSHOP or not session.takes_bookings or not edition.registration_closes_at:
         return {}
     is_open = edition.registration_is_open() and session.is_public
-    return offer(absolute(session.get_absolute_url()), availability="" if is_open else "SoldOut")
+    availability = AVAILABILITY.get(places, "") if is_open else "SoldOut"
+    return offer(absolute(session.get_absolute_url()), availability=availability)
 
 
 def person_data(speaker: Speaker, editions: Iterable[tuple[Edition, list[Appearance]]]) -> dict[str, Any]:

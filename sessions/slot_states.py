@@ -1,7 +1,7 @@
 """Where a slot of the draft stands, as it travels to the editor and back, and the words for a step in editing."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
@@ -63,17 +63,30 @@ def has_time(state: SlotState | None) -> bool:
 def words_of(change: SlotChange, places: Places) -> str:
     """One step in the active language."""
     title = {"title": change.session.title}
-    if len(change.after) > 1:
+    if len(change.after) > 1 and not any(change.before.values()):
         copied = ngettext(
             "“%(title)s” copied to %(count)s more room",
             "“%(title)s” copied to %(count)s more rooms",
             len(change.after),
         )
         return copied % {**title, "count": len(change.after)}
-    before, after = (next(iter(states.values()), None) for states in (change.before, change.after))
+    own = own_slot(change)
+    before, after = change.before.get(own), change.after.get(own)
     where = {**title, "from": places.words(before), "to": places.words(after)}
     if not has_time(after):
         return _("“%(title)s” taken out; it was %(from)s") % where
     if not has_time(before):
         return _("“%(title)s” placed: %(to)s") % where
     return _("“%(title)s” moved from %(from)s to %(to)s") % where
+
+
+def own_slot(change: SlotChange) -> str:
+    """The slot of the session itself among those that moved along: its parts were within it."""
+
+    def length(guid: str) -> timedelta:
+        state = change.before.get(guid)
+        if not has_time(state):
+            return timedelta()
+        return datetime.fromisoformat(state["ends_at"]) - datetime.fromisoformat(state["starts_at"])
+
+    return max(change.after, key=lambda guid: (length(guid), guid == str(change.session.guid)), default="")

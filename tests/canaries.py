@@ -141,7 +141,7 @@ class CanaryCase(TestCase):
         soon = timezone.now() + timedelta(days=3)
         for number, row in enumerate([cls.mine, cls.waits]):
             Claim.objects.create(
-                registration=row, name=CANARY, email=ADDRESS, token_hash=str(number), offered_by=cls.ada,
+                registration=row, name=CANARY, email=ADDRESS, token_hash=f"hash-of-an-offer-{number}", offered_by=cls.ada,
                 is_handing_over=True, expires_at=soon,
             )  # fmt: skip
         PlaceChange.objects.filter(registration=cls.mine).update(note=CANARY)
@@ -164,9 +164,15 @@ class CanaryCase(TestCase):
         release = make_release(cls.edition)
         make_slot(session, release=release, speaker_names=f"{CANARY}, Grace")
         later = timezone.now()
-        Invitation.objects.create(speaker=cls.speaker, email=ADDRESS, token_hash="x", expires_at=later)
+        Invitation.objects.create(
+            speaker=cls.speaker, email=ADDRESS, token_hash="hash-of-an-invitation", expires_at=later
+        )
         UploadLink.objects.create(
-            session=session, speaker=cls.speaker, email=ADDRESS, digest="x", expires_at=later
+            session=session,
+            speaker=cls.speaker,
+            email=ADDRESS,
+            digest="hash-of-an-upload-link",
+            expires_at=later,
         )
         cls.slides = make_presentation(session, uploaded_by=cls.ada)
         Credit.objects.create(presentation=cls.slides, speaker=cls.speaker, name=CANARY)

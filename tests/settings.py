@@ -34,6 +34,8 @@ for name in (
     "REDIS_URL",
     "SENTRY_DSN",
     "METRICS_TOKEN",
+    "UNUSED_ACCOUNT_YEARS",
+    "ADMIN_PATH",
 ):
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = str(

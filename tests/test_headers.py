@@ -163,7 +163,7 @@ class HeaderTests(TestCase):
             "a NUL": (400, client.get("/?q=%00", secure=True), {}),
             "another host": (400, client.get("/", secure=True, headers={"host": "evil.test"}), {}),
             "without a token": (403, strict.post("/accounts/login/", {}, secure=True), {}),
-            "too large": (400, client.post("/accounts/name/", long_form, secure=True), {}),
+            "too large": (413, client.post("/accounts/name/", long_form, secure=True), {}),
             "part of a file": (206, client.get(download, secure=True, headers={"range": "bytes=0-3"}), FILE),
             "no such part": (416, client.get(download, secure=True, headers={"range": "bytes=99-"}), {}),
         }

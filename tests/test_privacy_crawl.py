@@ -1,19 +1,26 @@
 """Nobody who walks through the site finds what is private of somebody else, and nobody is told of to third parties."""
 
+from django.contrib import admin
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
-from conference.models import Membership
+from conference.models import Membership, NewsItem, User
+from registration.models import FeedbackPlan, InvoiceRequest, Registration
 from sessions.library.index import rebuild
 from sessions.models import Appearance, Credit, Slot
 from speakers.models import Speaker
 from tests.admin_forms import make_staff
-from tests.canaries import CANARY, CanaryCase
+from tests.canaries import ADDRESS, CANARY, CanaryCase
 from tests.crawl import crawl
 from tests.factories import PASSWORD, make_appearance, make_session, make_speaker, make_user
 from tests.test_links import FOREIGN, Newcomer
 
 FILES = (
+    "news/",
+    "news/feed.atom",
+    "feedback/",
+    "feedback/results/",
     "schedule.ics",
     "schedule.xml",
     "schedule.json",
@@ -39,10 +46,20 @@ class NobodyElseTests(CanaryCase):
         Credit.objects.filter(speaker=cls.speaker).update(name="Grace Public")
         Slot.objects.exclude(speaker_names="").update(speaker_names="Grace Public")
         Membership.objects.filter(user=cls.ada).update(is_shown=False)
+        cls.say_what_came_later()
         rebuild()
         cls.other_speaker = make_user("Sam")
         make_appearance(make_session(cls.edition), make_speaker("Sam", user=cls.other_speaker))
         cls.helper = make_staff("helper")
+
+    @classmethod
+    def say_what_came_later(cls):
+        """News, and what she said as feedback: for its speakers and organisers."""
+        for edition in (cls.edition, None):
+            NewsItem.objects.create(edition=edition, title="New", slug="new", published_at=timezone.now())
+        plan = FeedbackPlan.objects.create(edition=cls.edition, closes_at=timezone.now())
+        question = plan.questions.create(label="How was it?", kind="text", about="edition")
+        plan.sheets.create(count=9, texts={str(question.pk): {"key": f"{CANARY} was bored"}})
 
     def test_her_own_pages_have_the_word_and_ask_no_other_host(self):
         """So that the walks of others could find it."""
@@ -59,7 +76,16 @@ class NobodyElseTests(CanaryCase):
         yield from ((page.path, page.html.lower()) for page in pages if page.is_html)
         paths = [page.path for page in pages if not page.is_html]
         paths += [f"/{self.edition.slug}/{name}" for name in FILES]
-        paths += ["/sitemap.xml", "/robots.txt", "/library/feed.atom", "/service-worker.js", "/nothing/here/"]
+        paths += [
+            "/news/feed.atom",
+            "/accounts/my-data/",
+            "/accounts/close/",
+            "/sitemap.xml",
+            "/robots.txt",
+            "/library/feed.atom",
+            "/service-worker.js",
+            "/nothing/here/",
+        ]
         paths += [f"/library/?q={CANARY}", reverse("registration:verify", args=["NOTHING"])]
         for path in dict.fromkeys(paths):
             answer = client.get(path)
@@ -69,6 +95,8 @@ class NobodyElseTests(CanaryCase):
     def found_by(self, client):
         walked = list(self.walk(client))
         self.assertGreater(len(walked), 30)
+        came_by = {path for path, _said in walked}
+        self.assertLessEqual({"/news/", "/news/new/", "/privacy/"}, came_by)
         searched = f"/library/?q={CANARY}"  # which says what was looked for
         return [path for path, said in walked if CANARY in said and path != searched]
 
@@ -91,6 +119,24 @@ class NobodyElseTests(CanaryCase):
                     self.assertNotIn(f"{CANARY} {field}", said, path)
             elif not path.startswith("/library/?q="):
                 self.assertNotIn(CANARY, said, path)
+
+    def test_a_helper_meets_no_more_than_names_in_the_admin(self):
+        rows = (Registration, InvoiceRequest, User)
+        fields = [field.name for model in rows for field in model._meta.concrete_fields]
+        private = [f"{CANARY} {name}" for name in fields] + [ADDRESS]
+        client = Client()
+        client.force_login(self.helper)
+        paths = [
+            reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            for model in admin.site._registry
+        ]
+        paths += [reverse("admin:conference_user_change", args=[self.ada.pk])]
+        paths += [reverse("admin:registration_registration_change", args=[self.mine.pk])]
+        paths += [reverse("admin:registration_registration_history", args=[self.mine.pk]), "/admin/trail/"]
+        self.assertGreater(len(paths), 30)
+        for path in paths:
+            page = client.get(path, follow=True).content.decode().lower()
+            self.assertEqual([word for word in private if word in page], [], path)
 
     def test_there_are_two_cookies_and_the_first_comes_with_the_first_form(self):
         client = Client()

@@ -57,6 +57,8 @@ def test_site_on_this_machine_starts_without_any_variable(tmp_path):
         ({"EMAIL_URL": None}, "EMAIL_URL is missing"),
         ({"STAFF_SECOND_FACTOR": "no"}, "STAFF_SECOND_FACTOR=no is only for trying out"),
         ({"MACHINES": "2"}, "SQLite serves one machine"),
+        ({"ADMIN_PATH": "back/office"}, "ADMIN_PATH must be one word"),
+        ({"ADMIN_PATH": ""}, "ADMIN_PATH must be one word"),
         ({"SITE_URL": "HTTPS://conference.example"}, "SITE_URL must begin with https://"),
         ({"SITE_URL": "conference.example"}, "SITE_URL must begin with https://"),
     ],
@@ -114,6 +116,12 @@ def test_public_site_is_as_strict_as_can_be(tmp_path):
     for option in ("statement_timeout=15s", "lock_timeout=4s", "idle_in_transaction_session_timeout=30s"):
         assert option in database["OPTIONS"]["options"]
     assert "isolation_level" not in database["OPTIONS"]  # READ COMMITTED: a repeatable read would oversell
+
+
+def test_sqlite_overwrites_what_is_deleted(tmp_path):
+    database = values(tmp_path, "DATABASES")["DATABASES"]["default"]
+
+    assert "PRAGMA secure_delete=ON;" in database["OPTIONS"]["init_command"]
 
 
 def test_headers_of_a_proxy_are_read_when_one_is_counted(tmp_path):

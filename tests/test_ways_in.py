@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase, override_settings
 
-from conference.models import Organisation
+from conference.models import NewsItem, Organisation
 from sessions.files.documents import make_odt, make_pptx
 from sessions.models import PresentationFile, Publication, PublicationPart
 from sessions.models.presentation_file import private_storage
@@ -141,7 +141,7 @@ class GoodFileTests(WaysInCase):
 
 
 class HostilePictureTests(TestCase):
-    """Pictures come in as the logo of an organisation, the portrait of a speaker and in a publication."""
+    """Pictures come in as the logo of an organisation, the portrait of a speaker, in a publication and with news."""
 
     @classmethod
     def setUpTestData(cls):
@@ -162,6 +162,8 @@ class HostilePictureTests(TestCase):
         part = f"/admin/conference_sessions/publication/{self.publication.pk}/contents/new/picture/"
         words = {"picture_text": "A school", "open_to": "everyone"}
         yield "publication", self.client.post(part, {**words, "picture": picture()})
+        news = {"title_en": "Doors", "slug": "doors", "picture_description_en": "Doors"}
+        yield "news", self.client.post("/admin/conference/newsitem/add/", {**news, "picture": picture()})
 
     def test_every_way_refuses_each_with_its_reason_and_keeps_nothing(self):
         before = private_storage().listdir("")
@@ -175,4 +177,5 @@ class HostilePictureTests(TestCase):
         self.assertEqual(Speaker.objects.get(pk=self.speaker.pk).portrait.name, "")
         self.assertEqual(Organisation.objects.get(pk=self.organisation.pk).logo.name, "")
         self.assertFalse(PublicationPart.objects.exists())
+        self.assertFalse(NewsItem.objects.exists())
         self.assertEqual(private_storage().listdir(""), before)

@@ -69,9 +69,21 @@ def erase_word(rows: QuerySet[Any], word: str, fields: list[str]) -> None:
         row.save(update_fields=fields)
 
 
+def erase_address(address: str, *, besides: User) -> None:
+    """One that is no address of an account: what was sent there, that it refused mail, and where it is named."""
+    Outbox.objects.filter(recipient__iexact=address).delete()
+    Bounce.objects.filter(address__iexact=address).delete()
+    erase_words([address], besides=besides)
+
+
 def erase_former_states(key: int, words: Iterable[str]) -> None:
     """Once the account is gone, which itself leaves a state of what was deleted."""
     erase_person(key)
+    erase_in_former_states(words)
+
+
+def erase_in_former_states(words: Iterable[str]) -> None:
+    """From texts of former states, unless somebody else is called so."""
     for word in words:
         if (
             len(word.strip()) >= SHORTEST

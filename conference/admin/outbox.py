@@ -14,6 +14,8 @@ from conference.mail.register import title_of
 from conference.models import Outbox
 from conference.services.outbox import send_again
 
+MORE_FILTERS: list[type[admin.SimpleListFilter]] = []  # of what the floors above know of a mail
+
 
 class KindFilter(admin.SimpleListFilter):
     """Only the kinds that occur, by the names that the register gives them."""
@@ -40,7 +42,6 @@ class OutboxAdmin(MailTextsMixin, ReadOnlyMixin, admin.ModelAdmin):
         "recipient",
         "shown_kind",
         "status",
-        "attempts",
         "last_error",
         "created_at",
         "sent_at",
@@ -64,6 +65,9 @@ class OutboxAdmin(MailTextsMixin, ReadOnlyMixin, admin.ModelAdmin):
         "sent_at",
     ]
     readonly_fields = ["shown_text", "shown_kind"]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [*self.list_filter, *MORE_FILTERS]
 
     def has_change_permission(self, request: HttpRequest, obj: Outbox | None = None) -> bool:
         return False

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,11 @@ def task_file(request: HttpRequest, guid: str) -> HttpResponseBase:
     response = FileResponse(content, as_attachment=True, filename=task.file_name)
     response["Content-Type"] = task.content_type
     return response
+
+
+def page_of(task: Task, *, back: str) -> HttpResponse:
+    """To where one sees how far it is."""
+    return redirect(f"{reverse('admin:task_page', args=[task.guid])}?{urlencode({'back': back})}")
 
 
 def own_task(request: HttpRequest, guid: str) -> Task:

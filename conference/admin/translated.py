@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation import admin as modeltranslation
 
 from conference.admin.base import AnyAdmin, edition_asked
-from conference.languages import CODES, offered
+from conference.languages import CODES, label_of, offered
 from conference.models import Edition, Site
 
 PATHS = ("edition", "venue", "session")  # from a row to what belongs to an edition
@@ -53,6 +53,7 @@ class SideBySide(AnyAdmin):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield and (language := getattr(db_field, "language", "")):
             formfield.widget.attrs["lang"] = language  # for spelling, and for those who listen
+            formfield.label = label_of(db_field)
         return formfield
 
     def text_of(self, name: Any) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from conference.accounts.closing import LastOrganiser, close_account, closes_the_last
+from conference.admin.language_choice import LanguageChoice
+from conference.languages import site_choices
 from conference.models import User
 
 # Only a superuser hands these out, so that no organiser can make themselves or a friend one.
@@ -31,8 +33,9 @@ class NewUserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(LanguageChoice, admin.ModelAdmin):
     add_form = NewUserForm
+    names_of_languages = staticmethod(site_choices)  # in which we write to them
     list_display = ["name", "email", "country", "is_staff", "is_superuser", "is_active", "created_at"]
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["name", "email"]

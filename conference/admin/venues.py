@@ -1,6 +1,7 @@
 """Venues with their rooms in the admin."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from conference.admin.base import CountedProtection, EditionFilter
 from conference.admin.translated import TranslationAdmin, TranslationTabularInline
@@ -23,3 +24,7 @@ class VenueAdmin(CountedProtection, TranslationAdmin):
     list_select_related = ["edition"]
     search_fields = [*columns("name"), "city"]
     autocomplete_fields = ["edition"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Venue | None = None) -> list[str]:
+        """Sessions and times of an edition stand in its rooms: they do not move to another."""
+        return ["edition"] if obj else []

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from conference.mail.batches import the_site
 from conference.mail.markup import as_html, unlinked
-from conference.models import Edition, Outbox, Site
+from conference.models import Edition, Outbox
 from conference.models.user import STAND_IN
 
 SUBJECT_LENGTH = 300
@@ -96,7 +97,7 @@ def put_in_outbox(
     if to.endswith(STAND_IN):
         return Outbox(recipient=to, subject=subject)
     subject, text = one_line(subject), text.strip() + "\n"
-    site = Site.objects.filter(pk=1).first() or Site(pk=1)
+    site = the_site()
     around = {"site_name": site.name, "site_url": absolute(reverse("conference:home")), "subject": subject}
     return Outbox.objects.create(
         recipient=to,

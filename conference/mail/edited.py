@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.template import Context, engines
 from django.utils.translation import override
 
+from conference.mail.batches import once
 from conference.mail.compose import WRITERS, put_in_outbox
 from conference.mail.filling import Prepared, prepare
 from conference.mail.register import REGISTER, AutomaticMail
-from conference.models import MailText, Outbox
+from conference.models import Edition, MailText, Outbox
 from conference.models.user import STAND_IN
 
 
@@ -17,7 +19,7 @@ def write_edited(
     to: str, template: str, context: dict[str, Any], language: str, fields: dict[str, Any]
 ) -> Outbox | None:
     """The mail as organisers wrote it in this language; None where they wrote nothing."""
-    written = text_of(template, language)
+    written = text_of(template, language, fields["edition"])
     if not written:
         return None
     if to.endswith(STAND_IN):
@@ -34,10 +36,20 @@ def write_edited(
 WRITERS.append(write_edited)
 
 
-def text_of(kind: str, language: str) -> MailText | None:
+def text_of(kind: str, language: str, edition: Edition | None) -> MailText | None:
+    """Of the edition, else of the site; each language by itself."""
     if kind not in REGISTER or REGISTER[kind].fixed_because:
         return None
-    return MailText.objects.filter(kind=kind, language=language).first()
+    pk = edition.pk if edition else None
+    written = once(("words", kind, pk), lambda: texts_of(kind, pk))
+    found: MailText | None = written.get((pk, language)) or written.get((None, language))
+    return found
+
+
+def texts_of(kind: str, edition: int | None) -> dict[tuple[int | None, str], MailText]:
+    """Of an edition and of the site, by both and their language; one query."""
+    rows = MailText.objects.filter(Q(edition=None) | Q(edition=edition), kind=kind)
+    return {(row.edition_id, row.language): row for row in rows}
 
 
 def prepared(automatic: AutomaticMail, subject: str, text: str, language: str) -> Prepared:
@@ -60,15 +72,18 @@ def examples_of(automatic: AutomaticMail) -> dict[str, str]:
 
 
 @transaction.atomic
-def save_texts(*, kind: str, subjects: dict[str, str], texts: dict[str, str]) -> None:
-    """In each language that has both; the others have the original words."""
+def save_texts(
+    *, kind: str, subjects: dict[str, str], texts: dict[str, str], edition: Edition | None = None
+) -> None:
+    """In each language that has both; the others have those of the site, or the original words."""
     for language, text in texts.items():
         words = {"subject": subjects[language], "text": text}
-        MailText.objects.update_or_create(kind=kind, language=language, defaults=words)
-    MailText.objects.filter(kind=kind).exclude(language__in=texts).delete()
+        MailText.objects.update_or_create(kind=kind, language=language, edition=edition, defaults=words)
+    own = MailText.objects.filter(kind=kind, edition=edition)
+    own.exclude(language__in=texts).delete()
 
 
 @transaction.atomic
-def restore_original(*, kind: str) -> int:
-    """In every language; how many were changed."""
-    return MailText.objects.filter(kind=kind).delete()[0]
+def restore_original(*, kind: str, edition: Edition | None = None) -> int:
+    """In every language; how many were changed. Those of other editions stay."""
+    return MailText.objects.filter(kind=kind, edition=edition).delete()[0]

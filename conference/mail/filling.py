@@ -14,17 +14,23 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
+from conference.mail.batches import the_site
 from conference.mail.compose import absolute, as_plain_text, one_line
 from conference.mail.markup import as_button, is_own_address, unlinked
 from conference.markdown import to_html
-from conference.models import Outbox, Site
+from conference.models import Outbox
 
 PLACE = re.compile(r"\{+[ \t]*([^{}\n]*?)[ \t]*\}+")  # {name}; also {{ name }} and whatever else is in braces
 OPEN, CLOSE = "\ue000", "\ue001"  # for private use: no text of anybody's needs them
-MARKED = re.compile(f"{OPEN}([a-z_]+){CLOSE}")
 STAND_IN = "https://places.invalid/"  # Markdown takes it for an address; RFC 2606 says that there is none
-STANDING_IN = re.compile(rf"{re.escape(STAND_IN)}([a-z_]+)/")
+# Both kinds at once, so that what a value brings along is not looked at again.
+TO_FILL = re.compile(rf"{OPEN}([a-z_]+){CLOSE}|{re.escape(STAND_IN)}([a-z_]+)/")
 LINKED = re.compile(r"\[([^\[\]\n]+)\]\(([^()\s]+)\)")  # [words](address)
+# What Markdown marks as important; not a star that stands alone, or a line within a word or an address.
+STRESSED = re.compile(
+    r"(?<![\w\\/*`])(\*{1,3}|_{1,3})(?=[^\s*_])((?:(?!\n[ \t]*\n|\1)[^*`]){1,300})(?<=[^\s\\])\1(?![\w*/`])"
+)
+HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 ALONE = re.compile(r'<p><a href="([^"]+)"[^>]*>\1</a></p>')  # an address in a paragraph of its own
 PARAGRAPH = '<p style="margin:0 0 16px">'
 
@@ -68,13 +74,13 @@ def prepare(*, subject: str, text: str, language: str, addresses: Collection[str
     """With the frame that every mail has; `addresses` are the places whose values are addresses of the site."""
     subject, text = (_marked(words, addresses) for words in (_clean(subject), _clean(text).strip()))
     with override(language):
-        site = Site.objects.filter(pk=1).first() or Site(pk=1)
+        site = the_site()
         around = {
             "site_name": site.name,
             "site_url": absolute(reverse("conference:home")),
             "subject": subject,
         }
-        plain, content = LINKED.sub(r"\1: \2", text), to_html(text)
+        plain, content = plain_words(text), to_html(text)
         return Prepared(
             subject,
             as_plain_text("mail/_layout.txt", {**around, "text": plain + "\n"}).strip() + "\n",
@@ -83,6 +89,12 @@ def prepare(*, subject: str, text: str, language: str, addresses: Collection[str
             ),
             content,
         )
+
+
+def plain_words(text: str) -> str:
+    """Markdown as somebody reads it who sees only text: lists stay lists, and nothing is said in stars."""
+    text = HEADING.sub("", LINKED.sub(r"\1: \2", text))
+    return STRESSED.sub(r"\2", STRESSED.sub(r"\2", text))  # twice: some is within some
 
 
 def _clean(words: str) -> str:
@@ -100,14 +112,14 @@ def _marked(words: str, addresses: Collection[str]) -> str:
 
 
 def _fill(words: str, values: Mapping[str, str]) -> str:
-    for pattern in (MARKED, STANDING_IN):
-        words = pattern.sub(lambda found: values[found[1]], words)
-    return words
+    return TO_FILL.sub(lambda found: values[found[1] or found[2]], words)
 
 
 def _fill_html(html: str, values: Mapping[str, str]) -> str:
-    html = MARKED.sub(lambda found: _lines(values[found[1]]), html)
-    return STANDING_IN.sub(lambda found: conditional_escape(values[found[1]]), html)
+    def value(found: re.Match[str]) -> str:
+        return _lines(values[found[1]]) if found[1] else conditional_escape(values[found[2]])
+
+    return TO_FILL.sub(value, html)
 
 
 def _lines(value: str) -> SafeString:

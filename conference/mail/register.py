@@ -40,6 +40,10 @@ class AutomaticMail:
         return {name for name, slot in self.slots.items() if slot.is_required}
 
     @property
+    def is_about_an_edition(self) -> bool:
+        return "edition" in self.slots
+
+    @property
     def addresses(self) -> set[str]:
         return {name for name, slot in self.slots.items() if slot.is_address}
 
@@ -53,6 +57,10 @@ def register(*mails: AutomaticMail) -> None:
 
 def changeable() -> list[AutomaticMail]:
     return [mail for mail in REGISTER.values() if not mail.fixed_because]
+
+
+def changeable_for_editions() -> list[AutomaticMail]:
+    return [mail for mail in changeable() if mail.is_about_an_edition]
 
 
 def title_of(kind: str) -> str:

@@ -123,7 +123,7 @@ def put_back(mail: Outbox, error: Exception, at: datetime) -> None:
         log.error("Mail %s is given up: %s", mail.guid, type(error).__name__)
         return
     later = at + timedelta(minutes=RETRY_AFTER_MINUTES[mail.attempts - 1])
-    row = Outbox.objects.filter(pk=mail.pk)
+    row = Outbox.objects.filter(pk=mail.pk, status=Status.SENDING)  # held meanwhile, it stays so
     row.update(status=Status.WAITING, due_at=later, claimed_at=None, last_error=reason)
 
 

@@ -19,7 +19,7 @@ from registration.groups.latecomers import see_to_latecomers
 from registration.packs.sums import count_new_files
 from registration.services.colleagues import end_unclaimed
 from sessions.collecting.reminding import send_due
-from sessions.library.index import rebuild
+from sessions.library.index import FORM, rebuild
 from sessions.previews.asking import ask_for_missing as ask_for_missing_previews
 from sessions.previews.forgetting import forget_unused as forget_unused_previews
 from sessions.previews.forgetting import remove_orphan_pictures as remove_orphan_page_pictures
@@ -51,7 +51,9 @@ JOBS = (
     Job("forget previews of files that are gone", timedelta(minutes=10), forget_unused_previews),
     Job("remove orphaned pictures of pages", DAY, remove_orphan_page_pictures),
     Job("compare stored files with their sums", timedelta(minutes=5), check_due_files),
-    Job("rebuild the library", DAY, rebuild),
+    Job(
+        f"rebuild the library, form {FORM}", DAY, rebuild
+    ),  # at once after an update that writes it otherwise
 )
 
 

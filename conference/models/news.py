@@ -45,6 +45,11 @@ class NewsItem(models.Model):
         help_text=_("One or two sentences for lists, feeds and search engines"),
     )  # fmt: skip
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown"))
+    picture = models.ImageField(_("picture"), upload_to="news/", blank=True)
+    picture_description = models.CharField(
+        _("what the picture shows"), max_length=200, blank=True,
+        help_text=_("For those who cannot see it"),
+    )  # fmt: skip
     published_at = models.DateTimeField(
         _("public from"), null=True, blank=True,
         help_text=_("Empty: a draft, which only organisers see."),

@@ -14,7 +14,7 @@ ACCOUNT: dict[str, Any] = {"group": Group.ACCOUNT, "basis": Basis.CONTRACT}
 table("conference.User", of="pk").keeps(
     "name email", what=_("Name and email address"), **ACCOUNT,
     purpose=_("To know you again, to write to you, and for ticket, badge and certificate."),
-    seen_by=words.DOOR, until=words.UNTIL_CLOSED,
+    seen_by=words.DOOR, until=rules.UNUSED,
 ).keeps(
     "country language", what=_("Country and language"), **ACCOUNT,
     purpose=_("To write to you in your language; for numbers by country."),
@@ -26,7 +26,7 @@ table("conference.User", of="pk").keeps(
 ).keeps(
     "created_at last_login", what=_("When you opened the account and logged in last"), **ACCOUNT,
     purpose=_("To recognise accounts that are no longer used."),
-    seen_by=words.ORGANISERS, until=words.UNTIL_CLOSED,
+    seen_by=words.ORGANISERS, until=rules.UNUSED,
 ).keeps(
     "consent_at consent_version", what=_("Your consent to this page: when, and to which version"),
     group=Group.ACCOUNT, basis=Basis.CONSENT,

@@ -28,9 +28,11 @@ not_personal("conference.ContentVersion", "edition number changed_at", TECHNICAL
 not_personal("conference.Site", "name contact_email legal_notice languages", PUBLIC)
 not_personal("conference.Page", "edition title slug body place position is_published updated_at", PUBLIC)
 not_personal(
-    "conference.NewsItem", "guid edition title slug summary body published_at created_at updated_at", PUBLIC
+    "conference.NewsItem",
+    "guid edition title slug summary body picture picture_description published_at created_at updated_at",
+    PUBLIC,
 )
-not_personal("conference.MailText", "kind language subject text updated_at", PUBLIC)
+not_personal("conference.MailText", "edition kind language subject text updated_at", PUBLIC)
 not_personal("conference.Venue", "edition name address city travel_note position", PUBLIC)
 not_personal("conference.Room", "guid venue name slug description capacity position", PUBLIC)
 not_personal("auth.Permission", "name content_type codename", TECHNICAL)

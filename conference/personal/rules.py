@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from conference.accounts.unused import close_unused, until_words
 from conference.limits import forget_ended_counts
 from conference.mail.bounces import forget_old_bounces
 from conference.privacy.ended import (
@@ -30,3 +32,4 @@ BOUNCES = Rule(
 TASKS = Rule("forget old tasks", _("After a day."), forget_old_tasks, timedelta(hours=1))
 COUNTS = Rule("forget ended counts of limits", _("After a day at most."), forget_ended_counts)
 CACHE = Rule("forget what the cache remembers", _("After a day at most."), forget_ended_cache)
+UNUSED = Rule("close unused accounts", lazy(until_words, str)(), close_unused)

@@ -33,6 +33,9 @@ table("conference.Task", of="by").keeps(
 table("conference.RateCount").keeps(
     "key count ends_at", what=_("How often something was tried from one network address or account"),
     group=Group.LOGS, basis=Basis.INTEREST,
-    purpose=_("Against guessing passwords and against flooding. The address cannot be read from it."),
+    purpose=_(
+        "Against guessing passwords and against flooding, and so that taking a file twice counts once. "
+        "The address cannot be read from it."
+    ),
     seen_by=words.NOBODY, until=rules.COUNTS, not_handed_out="it does not say whose it is",
 )  # fmt: skip

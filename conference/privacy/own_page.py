@@ -11,12 +11,15 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from conference.accounts.proving import proven_again
 from conference.limits import is_too_often
+from conference.mail import absolute, queue_mail
 from conference.models import Task, User
 from conference.models.task import TaskQuerySet
 from conference.privacy.handing_out import pieces, write_zip
@@ -35,6 +38,21 @@ def make(progress: Progress) -> None:
         write_zip(user, draft, progress.step)
         draft.seek(0)
         progress.keep_pieces(pieces(draft), name="my-data.zip", content_type="application/zip")
+    announce(progress.task, user)
+
+
+@transaction.atomic
+def announce(task: Task, user: User) -> None:
+    """One mail, also if the worker died right after it; it warns whoever did not ask."""
+    row = Task.objects.select_for_update(no_key=True).get(pk=task.pk)
+    if row.options.get("is_announced"):
+        return
+    row.options |= {"is_announced": True}
+    row.save(update_fields=["options"])
+    with override(user.language):
+        link = absolute(reverse("conference:my_data"))
+    context = {"link": link, "expires_at": row.expires_at}
+    queue_mail(to=user.email, template="my_data_ready", context=context, language=user.language)
 
 
 @never_cache

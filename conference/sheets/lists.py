@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from conference.languages import label_of
+
 PORTION = 500
 CHECKBOX = "action_checkbox"
 
@@ -58,6 +60,9 @@ def is_column(model: type[models.Model], name: Any) -> bool:
 
 
 def heading(model_admin: Any, name: str) -> str:
+    texts = [one for one in model_admin.model._meta.fields if one.name == name and hasattr(one, "language")]
+    if texts:
+        return label_of(texts[0])
     return capfirst(strip_tags(str(label_for_field(name, model_admin.model, model_admin))))
 
 
@@ -69,8 +74,15 @@ def lines(model_admin: Any, rows: QuerySet[Any], names: list[str]) -> Iterator[l
         rows = rows.select_related(*related)
     elif related:
         rows = rows.select_related(*model_admin.list_select_related or [], *related)
-    for row in rows.iterator(chunk_size=PORTION):
+    for row in each_row(model_admin, rows):
         yield [cell(model_admin, row, name) for name in names]
+
+
+def each_row(model_admin: Any, rows: QuerySet[Any]) -> Iterator[Any]:
+    """An admin that counts something for each row of a page says itself how it is counted for thousands."""
+    of_itself = getattr(model_admin, "rows_to_take_out", None)
+    found: Iterator[Any] = of_itself(rows, PORTION) if of_itself else rows.iterator(chunk_size=PORTION)
+    return found
 
 
 def cell(model_admin: Any, row: Any, name: str) -> str:

@@ -41,6 +41,7 @@ def data_of(item: NewsItem, publisher: str) -> dict[str, Any]:
             "headline": title,
             "inLanguage": language,
             "description": shown(item, "summary")[0] or plain(shown(item, "body")[0]),
+            "image": settings.SITE_URL + item.picture.url if item.picture else "",
             "datePublished": item.published_at.isoformat(timespec="seconds"),
             "dateModified": item.changed_at.isoformat(timespec="seconds"),
             "url": settings.SITE_URL + item.get_absolute_url(),

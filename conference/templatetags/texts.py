@@ -8,12 +8,11 @@ from django.template.defaultfilters import date as django_date
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from conference import markdown as conference_markdown
 from conference.dates import date_format
-from conference.languages import CODES
+from conference.languages import CODES, language_in_words
 
 register = template.Library()
 
@@ -60,13 +59,5 @@ def file_size(value: int) -> str:
     return filesizeformat(value).replace("\xa0", " ")
 
 
-@register.filter
-def language_in_words(code: str) -> str:
-    """The name of a language in the visitor's language; an unknown code stays as it is.
-
-    Not called language_name: Django has a filter of that name, which speaks English only.
-    """
-    try:
-        return capfirst(str(get_language_info(code)["name_translated"]))
-    except KeyError:
-        return code
+# Not called language_name: Django has a filter of that name, which speaks English only.
+register.filter("language_in_words", language_in_words)

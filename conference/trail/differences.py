@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from conference.languages import label_of, language_in_words
 from conference.trail.records import Tracked
 
 LONG = 80  # letters; beyond, lines are compared
@@ -77,9 +78,7 @@ def differences(
 ) -> list[Difference]:
     """Of two states, the first of which may be missing; only fields whose words differ."""
     found = [
-        Difference(
-            one.name, capfirst(str(one.verbose_name)), said(one, before, names), said(one, after, names)
-        )
+        Difference(one.name, label_of(one), said(one, before, names), said(one, after, names))
         for one in kind.fields()
         if only is None or one.name in only
     ]
@@ -97,9 +96,14 @@ def said(one: Any, state: Any, names: Names) -> str:
         return ""
     if isinstance(one, models.ForeignKey):
         return names.of(target(one), value)
+    return in_words(one, value)
+
+
+def in_words(one: Any, value: Any) -> str:
+    """A value that points to nothing, as the form of the field shows it."""
     if one.flatchoices:
         return str(dict(one.flatchoices).get(getattr(value, "code", value), value))
-    return plain(value)
+    return language_in_words(str(value)) if one.name == "language" else plain(value)
 
 
 def plain(value: Any) -> str:

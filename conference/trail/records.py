@@ -61,14 +61,16 @@ TRACKED: dict[type[models.Model], Tracked] = {}
 
 
 class Records(HistoricalRecords):
-    def __init__(self, *, linked: Iterable[str], skip: Callable[[Any], bool] | None, **options: Any) -> None:
+    def __init__(
+        self, *, linked: Iterable[str], skip: Callable[[Any], bool] | None, unheard: set[str], **options: Any
+    ) -> None:
         super().__init__(
             bases=[FormerState],
             history_id_field=models.BigAutoField(),
             history_user_id_field=models.BigIntegerField(_("by"), null=True, db_index=True),
             **options,
         )
-        self.linked, self.skip = list(linked), skip
+        self.linked, self.skip, self.unheard = list(linked), skip, unheard
         self.history_model: Any = None
 
     def create_history_model(self, model: Any, inherited: bool) -> Any:
@@ -78,6 +80,13 @@ class Records(HistoricalRecords):
     def get_meta_options(self, model: Any) -> dict[str, Any]:
         return {**super().get_meta_options(model), "default_permissions": ()}
 
+    def post_save(
+        self, instance: Any, created: bool, using: str | None = None, update_fields: Any = None, **more: Any
+    ) -> None:
+        """A save of nothing but what no state holds, such as the last log-in, costs no question."""
+        if update_fields is None or not set(update_fields) <= self.unheard:
+            super().post_save(instance, created, using=using, update_fields=update_fields, **more)
+
     def create_historical_record(self, instance: Any, history_type: str, using: str | None = None) -> None:
         """Nothing when nothing changed; links that follow a save belong to it."""
         if self.skip and self.skip(instance):
@@ -86,7 +95,7 @@ class Records(HistoricalRecords):
         latest = None if history_type == MADE else self.latest(instance)
         links = self.links_of(instance, history_type, latest)
         if latest and history_type == CHANGED and self.is_same(latest, state):
-            if latest.linked == links:
+            if {**dict.fromkeys(self.linked, []), **latest.linked} == links:
                 return
             if latest.history_user_id == who and now - latest.history_date < AT_ONCE:
                 latest.linked = links
@@ -145,7 +154,10 @@ def track(
     originals = {name for name in there if f"{name}_{settings.LANGUAGE_CODE}" in there}
     left_out = {*left_out, *(f"{name}_{code}" for name in left_out for code, _words in settings.LANGUAGES)}
     records = Records(
-        linked=linked, skip=skip, excluded_fields=sorted((NEVER | originals | set(left_out)) & there)
+        linked=linked,
+        skip=skip,
+        unheard=NEVER | left_out,
+        excluded_fields=sorted((NEVER | originals | set(left_out)) & there),
     )
     records.manager_name, records.table_name = "history", None
     records.module, records.cls = model.__module__, model

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import IntegerField, Max, Value
 from django.utils.translation import gettext_lazy as _
 
-from conference.trail.differences import Difference, Names, differences, plain
+from conference.trail.differences import Difference, Names, differences, in_words, plain
 from conference.trail.entries import Entry, current, entries, people_of
 from conference.trail.records import Tracked, tracked
 from conference.trail.sending import put
@@ -48,6 +48,13 @@ class Collision:
     rows: list[Entry] = field(default_factory=list)  # of what belongs to the object
 
 
+class SeenField(forms.CharField):
+    """Nothing that anybody typed, although it is signed at another moment each time the form is shown."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
 class Seen(forms.ModelForm):
     collision: Collision | None = None
     must_say = False  # whether a form that says nothing of what it showed is refused
@@ -57,7 +64,7 @@ class Seen(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.fields["seen"] = SeenField(required=False, widget=forms.HiddenInput)
         if self.instance.pk:
             self.initial["seen"] = self._signed(())
             if self.is_bound:
@@ -168,8 +175,8 @@ class Seen(forms.ModelForm):
             return ""
         if isinstance(value, models.QuerySet | list | tuple):
             return ", ".join(str(one) for one in value)
-        choices = dict(getattr(self.instance._meta.get_field(name), "flatchoices", ()))
-        return str(choices[value]) if choices and value in choices else plain(value)
+        line = self.instance._meta.get_field(name)
+        return in_words(line, value) if hasattr(line, "flatchoices") else plain(value)
 
 
 def state_of(row: models.Model, rows: list[tuple[Tracked, str]]) -> list[Any]:

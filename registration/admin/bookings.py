@@ -1,5 +1,6 @@
 """Places in workshops: to look at, and to cancel."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
 from conference.translated_columns import columns
 from registration.admin.hands import cancel_each, place_waiting
-from registration.admin.queue import with_position
+from registration.admin.queue import each_with_position, with_position
 from registration.models import PlaceQuerySet, WorkshopBooking
 from registration.services.booking import cancel_booking
 
@@ -41,6 +42,9 @@ class WorkshopBookingAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return with_position(super().get_queryset(request), "workshop")
+
+    def rows_to_take_out(self, rows: QuerySet, portion: int) -> Iterator[Any]:
+        return each_with_position(rows, "workshop", portion)
 
     def has_change_permission(self, request: HttpRequest, obj: WorkshopBooking | None = None) -> bool:
         return False

@@ -1,6 +1,5 @@
 """Certificates in the admin: the rule of an edition, who has one, by hand, corrected, and taken back."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.admin.asking import asking_page
 from conference.admin.base import EditionFilter, ReadOnlyMixin, person
+from conference.admin.chosen import chosen_address, chosen_keys
+from conference.admin.language_choice import LanguageFilter
 from conference.admin.translated import TranslationAdmin
 from conference.dates import date_format
 from registration.certificates.candidates import judged, rule_of
@@ -79,7 +80,7 @@ class CertificateAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Nobody edits one: it is issued, corrected by a new one, or taken back."""
 
     list_display = ["number_in_words", "name", "edition", "hours", "issued_at", "state"]
-    list_filter = [EditionFilter, ("revoked_at", admin.EmptyFieldListFilter), "language"]
+    list_filter = [EditionFilter, ("revoked_at", admin.EmptyFieldListFilter), ("language", LanguageFilter)]
     list_select_related = ["edition"]
     search_fields = ["name", "code", "registration__reference", "registration__user__name"]
     date_hierarchy = "issued_at"
@@ -111,7 +112,8 @@ class CertificateAdmin(ReadOnlyMixin, admin.ModelAdmin):
         """A valid one is taken back from its own page too, by the same page that asks why."""
         row = kwargs.get("obj")
         if row and not row.revoked_at and self.has_revoke_permission(request):
-            context["row_links"] = [{"address": revoke_address([row.pk]), "words": _("Revoke")}]
+            address = f"{reverse(f'admin:{NAME}revoke')}?ids={row.pk}"
+            context["row_links"] = [{"address": address, "words": _("Revoke")}]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def pdf_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -123,8 +125,8 @@ class CertificateAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def revoke_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_revoke_permission(request):
             raise PermissionDenied
-        keys = [key for key in request.GET.get("ids", "").split(",") if key.isdecimal() and len(key) < 19]
-        rows = list(Certificate.objects.filter(pk__in=keys, revoked_at=None).select_related("edition"))
+        found = Certificate.objects.filter(pk__in=chosen_keys(request), revoked_at=None)
+        rows = list(found.select_related("edition"))
         if not rows:
             raise Http404
         form = RevokeForm(request.POST or None)
@@ -169,11 +171,11 @@ class CertificateAdmin(ReadOnlyMixin, admin.ModelAdmin):
     # --- Actions --------------------------------------------------------------------------------
     @admin.action(description=_("Revoke selected…"), permissions=["revoke"])
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        keys = list(queryset.filter(revoked_at=None).values_list("pk", flat=True)[:1000])
+        keys = list(queryset.filter(revoked_at=None).values_list("pk", flat=True))
         if not keys:
             self.message_user(request, _("These are revoked already."), messages.WARNING)
             return None
-        return redirect(revoke_address(keys))
+        return redirect(chosen_address(request, f"admin:{NAME}revoke", keys))
 
     @admin.action(
         description=_("Issue again under the name and organisation of today"), permissions=["revoke"]
@@ -225,10 +227,6 @@ class CertificateAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def parts(self, row: Certificate) -> str:
         parts = row.facts.get("parts", [])
         return "; ".join(": ".join(filter(None, [part_in_words(one["part"]), one["title"]])) for one in parts)
-
-
-def revoke_address(keys: Iterable[int]) -> str:
-    return f"{reverse(f'admin:{NAME}revoke')}?ids={','.join(map(str, keys))}"
 
 
 def may_issue(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from conference.admin import mail_texts
 from conference.admin.translated import TranslationStackedInline
 from conference.models import Edition
 from registration.admin import (
@@ -62,6 +63,7 @@ class WholeEditionAdmin(
         *lists_in.PAGES,
         *place_changes.PAGES,
         *letters.PAGES,
+        *mail_texts.PAGES,
         *exporting.PAGES,
         *badges.PAGES,
         *check_ins.PAGES,

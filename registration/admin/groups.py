@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from conference.admin.base import EditionFilter, EditionTimesMixin, WholeForm
+from conference.admin.language_choice import LanguageChoice
 from conference.admin.translated import TranslationStackedInline
 from conference.models import Edition, Room
 from conference.translated_columns import columns
 from registration.admin.group_people import GroupPeopleMixin
 from registration.models import Group, GroupPlan, Question, Registration
-from sessions.forms.details import language_choices
 
 SplitBy = GroupPlan.SplitBy
 Kind = Question.Kind
@@ -54,16 +53,6 @@ class GroupForm(WholeForm):
         required=False,
         widget=FilteredSelectMultiple(_("values"), is_stacked=False),
     )
-    language = forms.ChoiceField(label=_("Language"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "language" in self.fields:  # absent for who may only look
-            choices = [*BLANK_CHOICE_DASH, *language_choices()]
-            kept = self.instance.language
-            if kept not in dict(choices):  # typed as a code before there was a list
-                choices.append((kept, kept))
-            self.fields["language"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -73,7 +62,7 @@ class GroupForm(WholeForm):
         return cleaned
 
 
-class GroupInline(TranslationStackedInline):
+class GroupInline(LanguageChoice, TranslationStackedInline):
     model = Group
     form = GroupForm
     fields = [

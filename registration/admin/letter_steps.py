@@ -40,7 +40,8 @@ def take_list_step(model_admin: Any, request: HttpRequest, edition: Edition, for
 
 def save(model_admin: Any, request: HttpRequest, letter: Letter, form: Any) -> bool:
     try:
-        saved = occasions.save_words(letter=letter, changes=form.changes())
+        seen = request.POST.get("seen", "")
+        saved = occasions.save_words(letter=letter, changes=form.changes(), seen=seen)
     except LetterRefused as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from conference.admin.base import AnyAdmin, person
 from conference.admin.edition_pages import EditionPage, Stage
-from conference.models import Edition
+from conference.models import Edition, NewsItem
 from registration.admin.letter_steps import save, take_letter_step, take_list_step
 from registration.letters import places, showing
 from registration.letters.exceptions import LetterRefused
 from registration.letters.forms import LetterForm, OccasionForm, OccasionWordsForm
+from registration.letters.from_news import begun_with
 from registration.letters.moments import moment_of
-from registration.letters.occasions import ORIGINALS
+from registration.letters.occasions import ORIGINALS, shown_at
 from registration.letters.sending import send, state_of
 from registration.models import Letter
 
@@ -55,7 +56,8 @@ class LettersMixin(AnyAdmin):
 
     def letters_new_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = letters_edition(request, pk)
-        form = LetterForm(request.POST if request.method == "POST" else None, edition=edition)
+        data = request.POST if request.method == "POST" else None
+        form = LetterForm(data, initial=begun_with_news(request, edition), edition=edition)
         if request.method == "POST" and form.is_valid():
             letter = Letter.objects.create(edition=edition, written_by=person(request), **form.changes())
             self.log_change(request, edition, _("The letter “%(letter)s” was written.") % {"letter": letter})
@@ -66,11 +68,13 @@ class LettersMixin(AnyAdmin):
         found = letter_of(request, pk, letter)
         if not found.can_be_changed:
             raise Http404
-        form = form_of(request, found)
-        if request.method == "POST" and form.is_valid() and save(self, request, found, form):
-            return redirect(f"admin:{ONE}", pk, found.guid)
-        context = {"form": form, "letter": found, "places": places.ALL}
-        return self.letters_page(request, "edit", found.edition, str(found), **context)
+        form, seen = form_of(request, found), request.POST.get("seen", "")
+        if request.method == "POST" and form.is_valid():
+            if save(self, request, found, form):
+                return redirect(f"admin:{ONE}", pk, found.guid)
+            seen = ""  # whoever was refused was told, and may now decide
+        context = {"form": form, "letter": found, "places": places.ALL, "seen": seen or shown_at(found)}
+        return self.letters_page(request, "edit", found.edition, found.called, **context)
 
     def letter_view(self, request: HttpRequest, pk: int, letter: UUID) -> HttpResponse:
         found = letter_of(request, pk, letter)
@@ -82,7 +86,7 @@ class LettersMixin(AnyAdmin):
                 context |= looked_at(request, found) | {"moment": moment_of(found)}
             else:
                 context |= became_of(request, found)
-            return self.letters_page(request, "letter", found.edition, str(found), **context)
+            return self.letters_page(request, "letter", found.edition, found.called, **context)
 
     def letter_send_view(self, request: HttpRequest, pk: int, letter: UUID) -> HttpResponse:
         """The second look: how many people, and a button."""
@@ -122,6 +126,17 @@ class LettersMixin(AnyAdmin):
             "title": title,
         }
         return TemplateResponse(request, f"admin/letters/{name}.html", {**shared, **context}).render()
+
+
+def begun_with_news(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+    """The words of public news of this edition or the site, if the address names one."""
+    key = request.GET.get("news", "")
+    if not key:
+        return {}
+    if not key.isdecimal() or len(key) > 18:
+        raise Http404
+    items = NewsItem.objects.published().on_front_page_of(edition).select_related("edition")
+    return begun_with(get_object_or_404(items, pk=key))
 
 
 def form_of(request: HttpRequest, letter: Letter) -> LetterForm | OccasionWordsForm:

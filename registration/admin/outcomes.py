@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.admin.asking import asking_page
 from conference.admin.base import EditionFilter, EditionTimesMixin, WholeForm
+from conference.admin.chosen import chosen_address, chosen_keys
 from conference.models import Edition
 from conference.translated_columns import columns
 from registration.groups import outcomes as services
 from registration.models import Outcome
+
+SEND_BACK = "admin:registration_outcome_refuse"
 
 
 class OutcomeEditionFilter(EditionFilter):
@@ -70,7 +73,9 @@ class OutcomeAdmin(EditionTimesMixin, admin.ModelAdmin):
             waits = row.status == Outcome.Status.SUBMITTED
             context["service_buttons"] = [{"name": "_approve", "words": _("Save and approve"), "show": waits}]
             if waits or row.status == Outcome.Status.APPROVED:
-                context["row_links"] = [{"address": send_back_address([row.pk]), "words": _("Send back")}]
+                context["row_links"] = [
+                    {"address": f"{reverse(SEND_BACK)}?ids={row.pk}", "words": _("Send back")}
+                ]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Outcome) -> HttpResponse:
@@ -84,7 +89,8 @@ class OutcomeAdmin(EditionTimesMixin, admin.ModelAdmin):
 
     @admin.action(description=_("Send back…"), permissions=["change"])
     def send_back_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
-        return redirect(send_back_address(queryset.values_list("pk", flat=True)))
+        keys = queryset.order_by().values_list("pk", flat=True)
+        return redirect(chosen_address(request, SEND_BACK, keys))
 
     def approve(self, request: HttpRequest, rows: Any) -> None:
         approved = services.approve(outcomes=rows)
@@ -93,8 +99,7 @@ class OutcomeAdmin(EditionTimesMixin, admin.ModelAdmin):
     def send_back_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_change_permission(request):
             raise PermissionDenied
-        pks = [int(pk) for pk in request.GET.get("ids", "").split(",") if pk.isdecimal() and len(pk) < 19]
-        rows = list(self.get_queryset(request).filter(pk__in=pks))
+        rows = list(self.get_queryset(request).filter(pk__in=chosen_keys(request)))
         if not rows:
             raise Http404
         form = SendBackForm(request.POST if request.method == "POST" else None)
@@ -111,7 +116,3 @@ class OutcomeAdmin(EditionTimesMixin, admin.ModelAdmin):
         self.message_user(
             request, words % {"count": len(rows)}, messages.SUCCESS if rows else messages.WARNING
         )
-
-
-def send_back_address(pks: Any) -> str:
-    return reverse("admin:registration_outcome_refuse") + "?ids=" + ",".join(map(str, pks))

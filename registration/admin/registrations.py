@@ -1,5 +1,6 @@
 """Registrations in the admin: each role sees what its work needs, and services change the status."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from allauth.core.ratelimit import respond_429
@@ -16,7 +17,7 @@ from conference.limits import is_too_often
 from registration.admin.answers import AnswerInline
 from registration.admin.approving import ApprovingMixin, pending_address
 from registration.admin.hands import HandsMixin, cancel_each, place_waiting
-from registration.admin.queue import with_position
+from registration.admin.queue import each_with_position, with_position
 from registration.admin.tickets import TicketsMixin
 from registration.exporting.noting import log_selected
 from registration.exports import columns_of, export_registrations
@@ -78,6 +79,9 @@ class RegistrationAdmin(ApprovingMixin, HandsMixin, TicketsMixin, EditionTimesMi
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request).select_related("user", "edition", "registration_type")
         return with_position(rows, "registration_type")
+
+    def rows_to_take_out(self, rows: QuerySet, portion: int) -> Iterator[Any]:
+        return each_with_position(rows, "registration_type", portion)
 
     # --- Who sees what --------------------------------------------------------------------------
     def sees_details(self, request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from conference.mail.batches import one_batch
 from conference.models import Edition, User
 from registration.certificates import mails
 from registration.certificates.candidates import Candidate, confirmed_at, judged
@@ -85,6 +86,7 @@ def issue_due(
 
 
 @transaction.atomic
+@one_batch()
 def issue_some(*, edition: Edition, keys: Sequence[int], by: User | None, at: datetime) -> int:
     """Judged again under the lock: nobody gets two, and who cancelled meanwhile gets none."""
     rule = locked_rule(edition)

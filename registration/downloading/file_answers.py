@@ -1,6 +1,7 @@
 """The bytes of one version as an answer: a safe attachment, whole or in part, from us or from the proxy."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import BinaryIO, cast
 
 from django.http import (
@@ -28,6 +29,7 @@ from sessions.services.checking import is_sound
 
 BLOCK = 64 * 1024
 ANY_TYPE = "application/octet-stream"
+LOOKS = ("bytes=0-0", "bytes=0-1")  # by which programs find out whether a file comes in parts
 # Nothing inside an uploaded file may run on our origin, whatever a browser takes it for.
 SANDBOX = "default-src 'none'; sandbox"
 
@@ -143,9 +145,12 @@ def dress(response: HttpResponseBase, version: PresentationFile) -> HttpResponse
 
 
 def counts_as_download(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Once for each time somebody takes the file: not for a look at its headers, nor for its later parts."""
+    """Whether somebody takes the file: not by a look at its headers or its first bytes, nor by its later parts."""
     if request.method != "GET" or response.status_code not in (200, 206, 302):
         return False
-    if others_send():  # and cut the file, so only the question tells
-        return request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
-    return response.get("Content-Range", "bytes 0-").startswith("bytes 0-")
+    asked = request.headers.get("Range", "").replace(" ", "")
+    if response.status_code == HTTPStatus.PARTIAL_CONTENT:
+        return response["Content-Range"].startswith("bytes 0-") and asked not in LOOKS
+    if others_send() and asked.startswith("bytes="):  # and cut the file, so only the question tells
+        return asked.startswith("bytes=0-") and asked not in LOOKS
+    return True

@@ -18,9 +18,9 @@ from registration.services.downloads import country_of
 from registration.services.views import count_view
 
 Respond = Callable[[HttpRequest], HttpResponse]
-# What fetches pages for search engines, previews of links, feeds and archives says so, mostly.
+# What fetches pages for search engines, previews of links, scanners of mail, feeds and archives says so, mostly.
 PROGRAMMES = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|preview|fetch|scrap|archiv|monitor|headless|facebookexternalhit|whatsapp|"
+    r"bot\b|bot/|crawl|spider|slurp|preview|fetch|scrap|scanner|archiv|monitor|headless|facebookexternalhit|whatsapp|"
     r"curl|wget|python|java/|okhttp|go-http|libwww|httpclient|node|ruby|perl|lighthouse",
     re.IGNORECASE,
 )

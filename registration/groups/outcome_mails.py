@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from conference.mail import absolute, queue_mail
+from conference.mail.batches import one_batch
 from conference.models import User
 from registration.models import Outcome
 
@@ -20,6 +21,7 @@ def sent_back(outcomes: Iterable[Outcome], reason: str) -> None:
     tell_writers(outcomes, "outcomes_sent_back", reason=reason)
 
 
+@one_batch()
 def tell_writers(outcomes: Iterable[Outcome], template: str, **context: Any) -> None:
     """One mail for each session to each writer who can still log in."""
 

@@ -21,5 +21,8 @@ def forget_old_addressees(at: datetime | None = None) -> int:
 
 
 def forget_person(leaving: Leaving) -> None:
-    """Of a closed account, also the letters that its address got before the account was there."""
-    Addressee.objects.filter(address__in=addresses_of(leaving.user)).delete()
+    """Of a closed account, also the letters that its addresses got before the account was there, and those to it as
+    somebody on stage; call it while the page on stage still says whose it is.
+    """
+    theirs = Q(address__in=addresses_of(leaving.user)) | Q(speaker__user=leaving.user)
+    Addressee.objects.filter(theirs).delete()

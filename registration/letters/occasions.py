@@ -146,12 +146,21 @@ def discard(*, letter: Letter) -> None:
 
 
 @transaction.atomic
-def save_words(*, letter: Letter, changes: dict[str, Any]) -> Letter:
-    """Change a letter that nobody has yet; raises TooLate once it is on its way."""
+def save_words(*, letter: Letter, changes: dict[str, Any], seen: str = "") -> Letter:
+    """Change a letter that nobody has yet; raises TooLate once it is on its way.
+
+    `seen`: as `shown_at` said it when the form was shown; what somebody else changed since is not overwritten.
+    """
     row = locked(letter.pk)
     if not row.can_be_changed:
         raise TooLate
+    if seen and seen != shown_at(row):
+        raise LetterRefused
     for name, value in changes.items():
         setattr(row, name, value)
     row.save(update_fields=[*changes, "updated_at"])
     return row
+
+
+def shown_at(letter: Letter) -> str:
+    return letter.updated_at.isoformat()

@@ -4,23 +4,27 @@ Each batch is one transaction under the lock of its letter, so whatever is kille
 workers one waits; and one row for each address keeps anybody from getting the letter twice.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from conference.models import Outbox, User
 from registration.letters.audience import Audience, Reader, people_of
-from registration.letters.composing import Composer, languages_of
+from registration.letters.composing import KIND, Composer, languages_of
 from registration.letters.exceptions import LetterRefused, NobodyToWriteTo, TooLate
 from registration.letters.moments import is_due, is_too_late
 from registration.models import Addressee, Letter
 
 BATCH = 50
 PORTION = 500
+AWAY = (OperationalError, InterfaceError)  # of the database: no letter's fault, and tried again soon
 Status = Letter.Status
+logger = logging.getLogger(__name__)
 
 
 def locked(pk: int) -> Letter:
@@ -72,7 +76,7 @@ def write_next(at: datetime | None = None) -> int:
     at = at or timezone.now()
     begin_due(at)
     for pk in list(Letter.objects.filter(status=Status.SENDING).order_by("pk").values_list("pk", flat=True)):
-        if written := write_batch(pk, at):
+        if written := write_some(pk, at):
             return written
     return 0
 
@@ -85,8 +89,13 @@ def begin_due(at: datetime) -> None:
     """Letters whose moment has come; each once, whichever worker is first."""
     planned = Letter.objects.filter(status=Status.PLANNED, edition__is_published=True)
     for letter in planned.select_related("edition").order_by("pk"):
-        if is_due(letter, at) or is_too_late(letter, at):
-            begin_planned(letter.pk, at)
+        try:
+            if is_due(letter, at) or is_too_late(letter, at):
+                begin_planned(letter.pk, at)
+        except AWAY:
+            raise
+        except Exception:  # the others begin all the same
+            logger.exception("Letter %s cannot begin, and is tried again", letter.pk)
 
 
 @transaction.atomic
@@ -103,6 +112,17 @@ def begin_planned(pk: int, at: datetime) -> None:
 def miss(letter: Letter, at: datetime) -> None:
     letter.status, letter.finished_at = Status.MISSED, at
     letter.save(update_fields=["status", "finished_at"])
+
+
+def write_some(pk: int, at: datetime) -> int:
+    """A batch; one that cannot be written holds nobody else up, neither in this letter nor in later ones."""
+    try:
+        return write_batch(pk, at)
+    except AWAY:
+        raise
+    except Exception:
+        logger.exception("A batch of letter %s cannot be written; each of its mails is tried alone", pk)
+    return write_singly(pk, at)
 
 
 @transaction.atomic
@@ -137,6 +157,35 @@ def write(letter: Letter, rows: Sequence[Addressee], at: datetime) -> None:
     Addressee.objects.bulk_update(rows, ["mail", "written_at", "is_left_out"])
 
 
+@transaction.atomic
+def write_singly(pk: int, at: datetime) -> int:
+    """Whose mail cannot be filled has failed, where organisers see it; all others of the batch have theirs."""
+    letter = locked(pk)
+    if letter.status != Status.SENDING:
+        return 0
+    rows = list(to_write(letter)[:BATCH])
+    for row in rows:
+        try:
+            with transaction.atomic():
+                write(letter, [row], at)
+        except AWAY:
+            raise
+        except Exception as error:
+            fail(letter, row, at, error)
+    return len(rows)
+
+
+def fail(letter: Letter, row: Addressee, at: datetime, error: Exception) -> None:
+    logger.error("A mail of letter %s cannot be filled: %s", letter.pk, type(error).__name__)
+    reason = _("This mail could not be filled in. The log of the site says why.")
+    row.mail = Outbox.objects.create(
+        recipient=row.user.email if row.user else row.address, subject=str(letter)[:300], kind=KIND,
+        edition=letter.edition, status=Outbox.Status.FAILED, last_error=reason,
+    )  # fmt: skip
+    row.written_at, row.is_left_out = at, False
+    row.save(update_fields=["mail", "written_at", "is_left_out"])
+
+
 def still_reached(row: Addressee, letter: Letter) -> Reader | None:
     user, speaker = row.user, row.speaker
     if user:
@@ -147,11 +196,15 @@ def still_reached(row: Addressee, letter: Letter) -> Reader | None:
 
 @transaction.atomic
 def stop(*, letter: Letter) -> int:
-    """Nothing more of it leaves: what waits in the outbox is held. How many mails that are."""
+    """Nothing more of it leaves: what waits in the outbox is held. How many mails that are.
+
+    What a worker is sending just now is held too: it counts as sent if it arrives, and is not tried again if not.
+    """
     row = locked(letter.pk)
     if row.status not in (Status.SENDING, Status.SENT):
         raise TooLate
-    held = mails_of(row).filter(status=Outbox.Status.WAITING).update(status=Outbox.Status.HELD)
+    unsent = [Outbox.Status.WAITING, Outbox.Status.SENDING]
+    held = mails_of(row).filter(status__in=unsent).update(status=Outbox.Status.HELD)
     if row.status == Status.SENT and not held:
         raise TooLate
     row.status = Status.STOPPED
@@ -182,12 +235,26 @@ def hold_letters() -> None:
 
 @transaction.atomic
 def send_failed_again(*, letter: Letter) -> int:
-    """The mails of this letter that failed are tried once more; how many."""
+    """The mails of this letter that failed are tried once more, and what could not be filled is; how many."""
+    unfilled = fill_again(locked(letter.pk))
     failed = mails_of(letter).filter(status=Outbox.Status.FAILED).exclude(text="")
-    return failed.update(
+    return unfilled + failed.update(
         status=Outbox.Status.WAITING, attempts=0, last_error="", claimed_at=None, due_at=timezone.now(),
         is_by_hand=True,
     )  # fmt: skip
+
+
+def fill_again(letter: Letter) -> int:
+    """Their people wait once more; the letter is locked, and on its way again unless it was stopped."""
+    empty = list(mails_of(letter).filter(status=Outbox.Status.FAILED, text="").values_list("pk", flat=True))
+    if not empty:
+        return 0
+    Addressee.objects.filter(letter=letter, mail__in=empty).update(mail=None, written_at=None)
+    Outbox.objects.filter(pk__in=empty).delete()
+    if letter.status == Status.SENT:
+        letter.status = Status.SENDING
+        letter.save(update_fields=["status"])
+    return len(empty)
 
 
 def mails_of(letter: Letter) -> QuerySet[Outbox]:

@@ -5,8 +5,9 @@ their address among accounts and open links, so the same sheet makes nothing twi
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -14,16 +15,19 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from conference.mail.batches import one_batch
 from conference.models import Edition, User
 from registration.claims import mails as claim_mails
 from registration.models import Claim, Registration, RegistrationType
 from registration.services.claims import TOKEN_BYTES, VALID_FOR, hash_of
 from registration.services.place_log import Reason, note
-from registration.services.waiting_list import fill, free_places, lock_types, newcomer
+from registration.services.waiting_list import counted, fill, free_places, lock_types
 from sessions.lists_in.planning import NEW, SAME, Line, ListIn, Plan, Table, checked
+from sessions.lists_in.taking_in import KINDS
 
 WITHOUT_MAIL_FOR = timedelta(days=365)
 WAIT, REFUSE = "wait", "refuse"
+Status = Registration.Status
 
 
 class Choices(forms.Form):
@@ -105,23 +109,36 @@ def say_places(plan: Plan, kind: RegistrationType, when_full: str, wanted: int) 
         plan.notes.append(_("%(count)s get a place.") % {"count": wanted})
 
 
+@one_batch()
 def store_attendees(edition: Edition, plan: Plan, chosen: Mapping[str, Any], by: User) -> int:
     """In one transaction, under the lock of the registration type."""
     at, new = timezone.now(), plan.of(NEW)
     kind = lock_types([chosen["kind"].pk])[0]
     fill(kind, at)  # whoever waits comes before whoever comes
-    for line in new:
-        made = keep_place(line.changes, kind, by, at)
+    for line, place in zip(new, places_in_turn(kind, at), strict=False):
+        made = keep_place(line.changes, kind, place, by, at)
         keep_link(made, line.changes, by, at, is_mailed=chosen["invite"])
     return len(new)
 
 
-def keep_place(values: Mapping[str, Any], kind: RegistrationType, by: User, at: datetime) -> Registration:
-    place = newcomer(kind, at)
+def places_in_turn(kind: RegistrationType, at: datetime) -> Iterator[dict[str, Any]]:
+    """What each newcomer gets, without end; the kind is locked and filled, so counting once is enough."""
+    queue = counted(kind)
+    first, free = (queue["last"] or 0) + 1, free_places(kind)
+    for nth in count():
+        place: dict[str, Any] = {"queue_number": first + nth, "status": Status.WAITING}
+        if free is None or nth < free:
+            place |= {"status": Status.CONFIRMED, "confirmed_at": at}
+        yield place
+
+
+def keep_place(
+    values: Mapping[str, Any], kind: RegistrationType, place: Mapping[str, Any], by: User, at: datetime
+) -> Registration:
     made = Registration.objects.create(
         user=User.objects.create_stand_in(values["name"]), edition=kind.edition, registration_type=kind,
         role=values["role"], country=values.get("country", ""),
-        organisation_name=values.get("organisation", "")[:200], registered_by=by, **place,
+        organisation_name=values.get("organisation", ""), registered_by=by, **place,
     )  # fmt: skip
     note(made, kind, Reason.TAKEN, at, by=by)
     return made
@@ -138,6 +155,11 @@ def keep_link(
     )  # fmt: skip
     if is_mailed:
         claim_mails.offered(claim, token, get_language() or "en")
+
+
+def lock_places(edition: Edition) -> list[RegistrationType]:
+    """Of every kind: whoever registers at this moment is counted before, or counts after."""
+    return lock_types(edition.registration_types.values_list("pk", flat=True))  # type: ignore[attr-defined]
 
 
 ATTENDEES = ListIn(
@@ -159,5 +181,7 @@ ATTENDEES = ListIn(
     permissions=["registration.change_registration", "registration.export_registration"],
     plan=plan_attendees,
     store=store_attendees,
+    lock=lock_places,
     choices=Choices,
 )  # fmt: skip
+KINDS[ATTENDEES.key] = ATTENDEES

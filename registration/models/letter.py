@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition, Outbox
@@ -95,6 +96,12 @@ class Letter(models.Model):
     def __str__(self) -> str:
         named = (self.subjects.get(code) for code in [settings.LANGUAGE_CODE.split("-")[0], *self.subjects])
         return next(filter(None, named), "") or str(_("without a subject"))
+
+    @property
+    def called(self) -> str:
+        """Its subject in the language of whoever looks at it, with the edition by its name."""
+        subject = self.subjects.get((get_language() or "").split("-")[0]) or str(self)
+        return subject.replace("{edition}", str(self.edition))
 
     @property
     def is_draft(self) -> bool:

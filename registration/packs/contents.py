@@ -19,7 +19,7 @@ from registration.packs.sheets import sheets_of
 from registration.packs.sums import sums_of
 from registration.packs.wanted import Wanted
 from registration.packs.zipping import Entry, StoredZip
-from registration.services.downloads import country_of, record_download, report_missing
+from registration.services.downloads import country_of, record_downloads, report_missing
 from sessions.access import Access, access_of_all
 from sessions.models import Presentation, PresentationFile
 from sessions.models.presentation import PresentationQuerySet
@@ -167,7 +167,7 @@ def open_if_allowed(item: Item, holder: Holder, *, records: bool) -> BinaryIO:
     if not still.exists():
         raise NoLongerYours
     if records:
-        record_download(item.version, country_of(user or AnonymousUser()))
+        record_downloads([item.version], country_of(user or AnonymousUser()), holder.reader)
     if not connection.in_atomic_block:
         connection.close()  # while the bytes go out, somebody else needs it
     return cast(BinaryIO, item.version.file.open("rb"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from conference.models import User
+from conference.once import asker
 from conference.viewer import ANONYMOUS, Viewer
 from registration.middleware import may_see_all, viewer_for
 
@@ -15,10 +16,11 @@ class NoLongerYours(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Holder:
-    """A visitor without a key; `is_organiser` as they proved to be when they asked."""
+    """A visitor without a key; `is_organiser` as they proved to be when they asked; a reader for whom downloads count."""
 
     user_id: int | None = None
     is_organiser: bool = False
+    reader: str = ""
 
     def user(self) -> User | None:
         return User.objects.filter(pk=self.user_id, is_active=True).first() if self.user_id else None
@@ -33,4 +35,4 @@ class Holder:
 
 def holder_of(request: HttpRequest) -> Holder:
     viewer = request.viewer  # type: ignore[attr-defined]
-    return Holder(viewer.user_id, viewer.is_organiser)
+    return Holder(viewer.user_id, viewer.is_organiser, asker(request))

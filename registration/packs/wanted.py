@@ -108,7 +108,7 @@ def of_search(key: str, viewer: Viewer, query: str) -> Wanted | None:
         keys = best_presentations(asked, viewer, MOST_FOUND)
     title = _("Found: %(words)s") % {"words": asked.q} if asked.q else _("Found in the library")
     presentations = Presentation.objects.filter(pk__in=keys)
-    back = f"/library/?{asked.query()}"
+    back = f"{reverse('sessions:library')}?{asked.query()}"
     return Wanted("search", key, title, "library", presentations, back, query=asked.query())
 
 

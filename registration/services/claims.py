@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from conference.models import User
+from conference.models import Organisation, User
 from conference.services.memberships import admit
 from registration import emails
 from registration.changes.deadlines import check_own_changes
@@ -49,7 +49,7 @@ VALID_FOR = timedelta(days=14)
 TOKEN_BYTES = 32
 DAY = timedelta(days=1)
 NOT_AGAIN_FOR = timedelta(minutes=10)  # to the same address about the same registration
-MOST_A_DAY = 60  # mails that one person causes
+MOST_A_DAY = 20  # mails that one person causes: as many as colleagues are registered in one go
 MOST_TO_ONE = 5  # and that one address gets
 Locked = tuple[Registration, RegistrationType]
 
@@ -199,7 +199,7 @@ def take_over(
     """Make the place the user's own: place, number in the queue and bookings stay, everything personal is new."""
     at = at or timezone.now()
     found = usable_claim(token, at)
-    registration, kind, claim = lock_claim(found, given or {}, token, at)
+    registration, kind, claim = lock_claim(found, user, given or {}, token, at)
     check_taking_over(claim, kind, user, at)
     former = registration.user
     has_invoice = leave_with(former, registration=registration)
@@ -217,9 +217,13 @@ def take_over(
 
 
 def lock_claim(
-    found: Claim, given: Answers, token: str, at: datetime
+    found: Claim, user: User, given: Answers, token: str, at: datetime
 ) -> tuple[Registration, RegistrationType, Claim]:
-    """Everything again under the locks: type, limited options, registration, then the claim itself."""
+    """Everything again under the locks: organisations, type, limited options, registration, then the claim itself.
+
+    Organisations come first, as where two of them become one: that takes the rows that point to them afterwards.
+    """
+    lock_organisations(found, user)
     types = lock_types([found.registration.registration_type_id])
     lock_limits(given)
     rows = Registration.objects.active().select_related(
@@ -231,6 +235,14 @@ def lock_claim(
     if registration is None or not types or registration.registration_type_id != types[0].pk:
         raise ClaimSpent
     return registration, types[0], claim
+
+
+def lock_organisations(claim: Claim, user: User) -> None:
+    """Those that the registration may point to before or after, in one order."""
+    of_user = user.memberships.values_list("organisation", flat=True)
+    keys = [key for key in (claim.registration.organisation_id, *of_user) if key]
+    rows = Organisation.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=keys)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def check_taking_over(claim: Claim, kind: RegistrationType, user: User, at: datetime) -> None:

@@ -4,6 +4,7 @@ The rows stay, in the name of nobody: seats, presence and the log of places add 
 over the place was used and stays what it was, with country and role for its figures; elsewhere it is given back.
 """
 
+import secrets
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -157,7 +158,8 @@ def forget_elsewhere(user: User, addresses: Sequence[str], at: datetime) -> None
     """What stands on rows of others: offers to this person, an invoice they kept, the name of a device."""
     theirs = Claim.objects.filter(email__in=addresses)
     theirs.filter(claimed_at=None, withdrawn_at=None).update(withdrawn_at=at)
-    theirs.update(name=NOBODY, email="")
+    for one in theirs:  # what checked the link goes too
+        Claim.objects.filter(pk=one.pk).update(name=NOBODY, email="", token_hash=secrets.token_hex(32))
     InvoiceRequest.objects.filter(kept_by=user).delete()
     CheckIn.objects.filter(by=user).update(device="")
     named = Q(contact__iexact=user.name)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -12,30 +13,37 @@ from django.utils.translation import override
 
 from conference.mail import absolute, queue_mail
 from conference.models import Site, User
+from conference.once import first_times
 from registration.models import Download
 from sessions.models import Presentation, PresentationFile, Preview
 from sessions.previews.pages import COVER
 
 log = logging.getLogger(__name__)
 A_DAY = 24 * 3600
+SAME_TIME = timedelta(hours=1)  # in which a reader who takes a file again, or in parts, takes it once
 
 
-def record_download(version: PresentationFile, country: str = "") -> None:
-    """That it happened, when, and from accounts of which country; nothing else about the person. A busy database keeps nobody from the file."""
+def record_downloads(versions: Iterable[PresentationFile], country: str = "", reader: str = "") -> None:
+    """That it happened, when, and from accounts of which country; nothing else about the person.
+
+    A busy database keeps nobody from the file. With a reader (`conference.once.asker`), each file counts once an hour.
+    """
     try:
         with transaction.atomic():
-            Download.objects.create(version=version, country=country)
+            Download.objects.bulk_create(
+                [Download(version=one, country=country) for one in taken_first(versions, reader)]
+            )
     except OperationalError:
-        log.warning("The database was busy: a download of version %s was not counted.", version.pk)
+        log.warning("The database was busy: downloads were not counted.")
 
 
-def record_downloads(versions: Iterable[PresentationFile], country: str = "") -> None:
-    """Many at once, as they leave in one file."""
-    try:
-        with transaction.atomic():
-            Download.objects.bulk_create([Download(version=one, country=country) for one in versions])
-    except OperationalError:
-        log.warning("The database was busy: the downloads of a pack were not counted.")
+def taken_first(versions: Iterable[PresentationFile], reader: str) -> list[PresentationFile]:
+    """Those that this reader has not just taken already."""
+    by_word = {f"download {one.pk} {reader}": one for one in versions}
+    if not reader:
+        return list(by_word.values())
+    first = first_times(by_word, within=SAME_TIME)
+    return [one for word, one in by_word.items() if word in first]
 
 
 def country_of(user: User | AnonymousUser) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conference.content import touch
+from conference.mail.batches import one_batch
 from conference.models import User
 from conference.trail.records import note
 from registration import emails
@@ -182,6 +183,7 @@ def queue(here: Setting, closed: set[int]) -> None:
     here.done.waiting = len(new)
 
 
+@one_batch()
 def tell_everyone(here: Setting, closed: set[int]) -> None:
     """One mail each, of how it stands after everything."""
     wishes = wishes_of(here.round)

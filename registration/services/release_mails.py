@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from conference.mail import absolute, queue_mail
+from conference.mail.batches import one_batch
 from conference.mail.unsubscribing import link_for
 from conference.models import User
 from registration.models import WorkshopBooking
@@ -96,6 +97,7 @@ def reasons(
     )
 
 
+@one_batch()
 def mail(release: Release, people: list[User], at: datetime) -> None:
     """One mail each, in the person's language, about their own sessions only."""
     by_language = defaultdict(list)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from conference.mail.batches import one_batch
 from conference.models import User
 from registration import emails
 from registration.models import (
@@ -90,6 +91,7 @@ def waiting_count(owner: Owner) -> int:
     return places_of(owner).waiting().count()
 
 
+@one_batch()
 def fill(owner: Owner, at: datetime, *, is_told: bool = True) -> list[Registration | WorkshopBooking]:
     """Give free places to the head of the queue, with one mail each. The owner is locked."""
     if owner.edition.phase(at) == "after":

@@ -7,9 +7,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from conference.once import asker
 from conference.viewer import ANONYMOUS
 from registration.downloading.file_answers import answer_file, answer_link, counts_as_download, mark_private
-from registration.services.downloads import country_of, record_download, report_missing
+from registration.services.downloads import country_of, record_downloads, report_missing
 from sessions.models import Presentation, PresentationFile
 
 
@@ -52,5 +53,5 @@ def give(request: HttpRequest, version: PresentationFile, *, for_everyone: bool)
         context = {"presentation": version.presentation}
         return render(request, "registration/downloads/missing.html", context, status=404)
     if counts_as_download(request, response):
-        record_download(version, country_of(request.user))
+        record_downloads([version], country_of(request.user), asker(request))
     return response

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from conference.limits import is_too_often
 from conference.models import Task
+from conference.once import asker
 from registration.downloading.file_answers import counts_as_download, mark_private
 from registration.packs.answering import answer_kept, answer_pack, is_limited, was_limited
 from registration.packs.contents import Pack, pack_of, packed
@@ -26,6 +27,7 @@ from registration.services.downloads import country_of, record_downloads
 from registration.views.person import person
 from sessions.booklet.shelf import ComeBackLater
 from sessions.models import Publication
+from sessions.views.library import searches_too_often
 from sessions.views.publications import come_back
 
 MEGABYTE = 1024**2
@@ -41,10 +43,9 @@ def pack_or_404(request: HttpRequest, kind: str, key: str) -> Pack:
     return found
 
 
-def searches_too_often(request: HttpRequest, kind: str) -> bool:
+def is_search_too_often(request: HttpRequest, kind: str) -> bool:
     """A pack of a search is a search of the library, and limited together with it."""
-    is_visitor = request.viewer.user_id is None  # type: ignore[attr-defined]
-    return kind == "search" and is_visitor and is_too_often(request, "library")
+    return kind == "search" and searches_too_often(request)
 
 
 def is_large(pack: Pack) -> bool:
@@ -54,7 +55,7 @@ def is_large(pack: Pack) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pack(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """What is in it, what is not and why; counted by nobody."""
-    if searches_too_often(request, kind):
+    if is_search_too_often(request, kind):
         return respond_429(request)
     found = pack_or_404(request, kind, key)
     if request.method == "POST":
@@ -84,7 +85,7 @@ def ask(request: HttpRequest, found: Pack) -> HttpResponse:
 @require_safe
 def pack_file(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     """The ZIP of what this person may have now; without anything, or too large for now, the page says so."""
-    if was_limited(request) or searches_too_often(request, kind):
+    if was_limited(request) or is_search_too_often(request, kind):
         return respond_429(request)
     found = pack_or_404(request, kind, key)
     if found.is_empty or is_large(found):
@@ -133,7 +134,8 @@ def my_pack_file(request: HttpRequest, guid: UUID) -> HttpResponseBase:
         context = {"task": task, "title": task.options["title"], "is_gone": True}
         return mark_private(render(request, "registration/packs/my_pack.html", context, status=404))
     if counts_as_download(request, response):
-        record_downloads([item.version for item in made.pack.files], country_of(request.user))
+        versions = [item.version for item in made.pack.files]
+        record_downloads(versions, country_of(request.user), asker(request))
     return response
 
 

@@ -29,7 +29,7 @@ class ComparingMixin(AnyAdmin):
         return [path("<int:pk>/compare/", page, name=NAME), *super().get_urls()]
 
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        (row,) = self._changeable(request, [str(pk)])  # type: ignore[attr-defined]
+        (row,) = self._changeable(request, [pk])  # type: ignore[attr-defined]
         versions = list(row.versions.select_related("preview", "uploaded_by").order_by("number"))
         if not versions:
             raise Http404

@@ -1,6 +1,10 @@
 """What people learn in sessions: the lists that organisers keep, and that certificates quote."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +16,19 @@ from sessions.admin.indexing import WordMixin
 from sessions.models import Competence
 
 
+class FrameworkFilter(admin.AllValuesFieldListFilter):
+    """Those of no framework have words to click on, too."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or self.empty_value_display}
+
+
 @admin.register(Competence)
 class CompetenceAdmin(WordMixin, CountedProtection, TranslationAdmin):
     formfield_overrides = OUR_FIELDS
     list_display = ["name", "framework", "position", "how_many"]
-    list_filter = ["framework"]
+    list_filter = [("framework", FrameworkFilter)]
     search_fields = [*columns("name", "framework"), "slug"]
     prepopulated_fields = {"slug": ["name"]}
 

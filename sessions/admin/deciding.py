@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.admin.asking import asking_page
 from conference.admin.base import AnyAdmin, person
+from conference.admin.chosen import chosen_address, chosen_keys
 from sessions.admin.comparing import compare_link
+from sessions.admin.shown_versions import in_words, shown_in, waiting_as_shown, waiting_version
 from sessions.exceptions import PresentationRefused
 from sessions.models import Presentation, PresentationFile
 from sessions.services import presentations as services
 
 Status = PresentationFile.Status
-MOST_AT_ONCE = 300  # whose keys an address holds: servers take about 4,000 letters
+REFUSE = "admin:conference_sessions_presentation_refuse"
+TOO_LARGE = 2**63  # for any key
 
 
 class UploadForm(forms.Form):
@@ -43,6 +46,7 @@ class RefuseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
         help_text=_("The speaker reads this, so say what to change."),
     )
+    versions = forms.CharField(required=False, widget=forms.HiddenInput)  # keys of those that the page showed
 
 
 class DecisionMixin(AnyAdmin):
@@ -72,12 +76,17 @@ class DecisionMixin(AnyAdmin):
 
     @admin.action(description=_("Approve the newest submitted version"), permissions=["change"])
     def approve_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._report(request, queryset, self._approve, _("%(count)s approved."))
+        def approve(request: HttpRequest, row: Presentation) -> Any:
+            version = waiting_as_shown(row, shown_in(request, row))
+            services.approve_version(version=version, by=person(request))
+            return _("Approved.")
+
+        self._report(request, queryset, approve, _("%(count)s approved."))
 
     @admin.action(description=_("Refuse the newest submitted version…"), permissions=["change"])
-    def refuse_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        keys = self._few(request, queryset)
-        return redirect(refuse_address(keys)) if keys else None
+    def refuse_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        keys = queryset.order_by().values_list("pk", flat=True)
+        return redirect(chosen_address(request, REFUSE, keys))
 
     @admin.action(description=_("Withdraw"), permissions=["change"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -96,22 +105,25 @@ class DecisionMixin(AnyAdmin):
         self._report(request, queryset, bring_back, _("%(count)s brought back."))
 
     def refuse_view(self, request: HttpRequest) -> HttpResponse:
-        rows = self._changeable(request, request.GET.get("ids", "").split(","))
-        form = RefuseForm(request.POST if request.method == "POST" else None)
+        rows = self._changeable(request, chosen_keys(request))
+        shown = {"versions": ",".join(str(row.waiting) for row in rows if row.waiting)}
+        form = RefuseForm(request.POST if request.method == "POST" else None, initial=shown)
         if form.is_valid():
+            decided = set(form.cleaned_data["versions"].split(","))
 
-            def refuse(request: HttpRequest, row: Presentation) -> Any:
+            def refuse(request: HttpRequest, row: Any) -> Any:
                 reason = form.cleaned_data["reason"]
-                services.refuse_version(version=waiting_version(row), by=person(request), reason=reason)
+                version = waiting_as_shown(row, str(row.waiting) if str(row.waiting) in decided else "-")
+                services.refuse_version(version=version, by=person(request), reason=reason)
                 return _("Refused.")
 
             self._report(request, rows, refuse, _("%(count)s refused."))
             return redirect("admin:conference_sessions_presentation_changelist")
         title, button = _("Refuse the newest submitted version"), _("Refuse")
-        return asking_page(request, self, form, title=title, rows=rows, button=button)
+        return asking_page(request, self, form, title=title, rows=in_words(rows), button=button)
 
     def upload_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        (row,) = self._changeable(request, [str(pk)])
+        (row,) = self._changeable(request, [pk])
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form = UploadForm(*sent)
         if form.is_valid() and self._add_version(request, row, form):
@@ -141,23 +153,14 @@ class DecisionMixin(AnyAdmin):
         services.approve_version(version=waiting_version(row), by=person(request))
         return _("Approved.")
 
-    def _changeable(self, request: HttpRequest, ids: list[str]) -> list[Presentation]:
+    def _changeable(self, request: HttpRequest, keys: list[int]) -> list[Any]:
         if not self.has_change_permission(request):
             raise PermissionDenied
-        pks = [int(pk) for pk in ids if pk.isdecimal() and len(pk) < 19]
-        rows = list(self.get_queryset(request).filter(pk__in=pks))
+        known = [key for key in keys if key < TOO_LARGE]
+        rows = list(self.get_queryset(request).filter(pk__in=known))
         if not rows:
             raise Http404
         return rows
-
-    def _few(self, request: HttpRequest, queryset: QuerySet) -> list[int]:
-        """Their keys, if the address of the next page can hold them all; else nothing, and a word about it."""
-        keys = list(queryset.order_by().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-        if len(keys) <= MOST_AT_ONCE:
-            return keys
-        words = _("Choose at most %(count)s at once.") % {"count": MOST_AT_ONCE}
-        self.message_user(request, words, messages.WARNING)
-        return []
 
     def _report(self, request: HttpRequest, rows: Any, do: Any, words: Any) -> None:
         """Do it for each row, log what was done, and say what could not be done."""
@@ -172,24 +175,12 @@ class DecisionMixin(AnyAdmin):
             self.message_user(request, words % {"count": done}, messages.SUCCESS)
 
 
-def waiting_version(row: Presentation) -> PresentationFile:
-    """The newest submitted version, or a refusal that says there is none."""
-    version = row.versions.filter(status=Status.SUBMITTED).order_by("-number").first()
-    if not version:
-        raise PresentationRefused(_("no version waits for approval."))
-    return version
-
-
-def refuse_address(pks: Any) -> str:
-    return reverse("admin:conference_sessions_presentation_refuse") + "?ids=" + ",".join(map(str, pks))
-
-
 def links_and_buttons(row: Presentation) -> dict[str, Any]:
     """What one can do with a presentation from its form."""
     upload = reverse("admin:conference_sessions_presentation_upload", args=[row.pk])
     links = [{"address": upload, "words": _("Upload a version")}, *compare_link(row)]
     waits = row.versions.filter(status=Status.SUBMITTED).exists()
     if waits:
-        links.append({"address": refuse_address([row.pk]), "words": _("Refuse")})
+        links.append({"address": f"{reverse(REFUSE)}?ids={row.pk}", "words": _("Refuse")})
     buttons = [{"name": "_approve", "words": _("Save and approve"), "show": waits}]
     return {"row_links": links, "service_buttons": buttons}

@@ -8,15 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from conference.admin.asking import asking_page
 from conference.admin.base import AnyAdmin
+from conference.admin.chosen import chosen_address, chosen_keys
+from conference.languages import language_choices
 from conference.models import Theme
 from sessions.forms.availability import moment
-from sessions.forms.details import language_choices
 from sessions.models import Audience, Competence, Level, Presentation, Subject, Topic
 from sessions.services.describing import describe
 from sessions.services.presentations import LABELS
@@ -100,12 +101,12 @@ class DescribingMixin(AnyAdmin):
         return [path("describe/", page, name=NAME), *super().get_urls()]
 
     @admin.action(description=_("Describe…"), permissions=["change"])
-    def describe_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        keys = self._few(request, queryset)  # type: ignore[attr-defined]
-        return redirect(reverse(f"admin:{NAME}") + f"?ids={','.join(map(str, keys))}") if keys else None
+    def describe_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        keys = queryset.order_by().values_list("pk", flat=True)
+        return redirect(chosen_address(request, f"admin:{NAME}", keys))
 
     def describe_view(self, request: HttpRequest) -> HttpResponse:
-        rows = self._changeable(request, request.GET.get("ids", "").split(","))  # type: ignore[attr-defined]
+        rows = self._changeable(request, chosen_keys(request))  # type: ignore[attr-defined]
         form = DescribeForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
 

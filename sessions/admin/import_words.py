@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from sessions.services.importing import Change, Plan
 from sessions.services.importing.plan import label
 from sessions.services.importing.words import KINDS
@@ -72,13 +69,3 @@ def differences(change: Change[Any]) -> list[Difference]:
     return [
         Difference(label(change.row, name), before, after) for name, (before, after) in change.fields.items()
     ]
-
-
-def done_words(plan: Plan) -> str:
-    new = sum(change.is_new for change in plan.sessions)
-    changed = sum(not change.is_new and not change.is_left for change in plan.sessions)
-    left = len(plan.sessions) - new - changed
-    made = ngettext("%(count)s session imported", "%(count)s sessions imported", new) % {"count": new}
-    return _("%(made)s, %(changed)s changed, %(left)s left as they were.") % {
-        "made": made, "changed": changed, "left": left,
-    }  # fmt: skip

@@ -8,29 +8,35 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.admin.base import AnyAdmin, person
 from conference.admin.edition_pages import EditionPage, Stage
+from conference.admin.tasks import TITLES, page_of
 from conference.models import Edition
-from sessions.admin.import_words import ImportPage, done_words
+from sessions.admin.import_words import ImportPage
 from sessions.admin.releasing import may_see_conflicts
-from sessions.exchange.reading import SHEETS, Reading, RefusedSchedule, format_of, read, sheet_in
+from sessions.exchange.reading import (
+    COLUMNS,
+    SHEETS,
+    Reading,
+    RefusedSchedule,
+    format_of,
+    guessed,
+    read,
+    sheet_in,
+)
 from sessions.forms.importing import ColumnsForm, ImportForm
-from sessions.services.importing import ChangedMeanwhile, plan_import, run_import
+from sessions.services.importing import ChangedMeanwhile, plan_import
+from sessions.services.importing.bringing_in import KIND, NEEDS, bring_in, reading_of
+from sessions.services.importing.columns import offered
 from sessions.services.importing.keeping import Waiting, keep, waiting
+from sessions.services.importing.later import MOST_AT_ONCE, ask_once
 
-NEEDS = [
-    "conference_sessions.add_session",
-    "conference_sessions.change_session",
-    "conference_sessions.add_slot",
-    "conference_sessions.change_slot",
-    "speakers.add_speaker",
-    "speakers.change_speaker",
-    "conference.add_room",
-]
+TITLES[KIND] = gettext_lazy("Import a timetable")
 
 
 def may_import(request: HttpRequest) -> bool:
@@ -91,7 +97,8 @@ class ImportingMixin(AnyAdmin):
         self, request: HttpRequest, edition: Edition, kept: Waiting, data: bytes, *, is_first: bool = False
     ) -> HttpResponse:
         sheet = sheet_in(data)
-        form = ColumnsForm(sheet, None if is_first else request.POST)
+        offer = offered(edition, KIND, sheet.headers, guessed(sheet.headers), COLUMNS)
+        form = ColumnsForm(sheet, None if is_first else request.POST, offer=offer)
         if is_first or not form.is_valid():
             rows = len(sheet.rows)
             return self._page(
@@ -105,26 +112,23 @@ class ImportingMixin(AnyAdmin):
         self, request: HttpRequest, edition: Edition, kept: Waiting, reading: Reading, notice: str = ""
     ) -> HttpResponse:
         plan = plan_import(edition, reading, publish=kept.publish)
-        token = kept.with_(seen=plan.fingerprint()).token()
+        token = kept.with_(seen=plan.fingerprint(), size=len(plan.sessions)).token()
         page = ImportPage(plan)
         return self._page(request, edition, "preview", token=token, plan=page, file=kept.name, notice=notice)
 
     def _confirm(self, request: HttpRequest, edition: Edition, kept: Waiting, data: bytes) -> HttpResponse:
-        def reading() -> Reading:
-            return read(data, zone=edition.zone, mapping=dict(kept.mapping) or None)
-
+        next_page = "conflicts" if may_see_conflicts(request) else "change"
+        if kept.size > MOST_AT_ONCE:
+            task = ask_once(KIND, kept, by=person(request), edition=edition)
+            return page_of(task, back=reverse(f"admin:conference_edition_{next_page}", args=[edition.pk]))
         try:
-            plan = run_import(
-                edition=edition, reading=reading(), publish=kept.publish, seen=kept.seen or "none"
-            )
+            words = bring_in(edition, kept, data)
         except ChangedMeanwhile as refusal:
-            return self._preview(request, edition, kept, reading(), str(refusal))
+            return self._preview(request, edition, kept, reading_of(edition, kept, data), str(refusal))
         kept.forget()
-        words = done_words(plan)
         self.log_change(request, edition, f"{kept.name}: {words}")
         self.message_user(request, words, messages.SUCCESS)
-        page = "conflicts" if may_see_conflicts(request) else "change"
-        return redirect(f"admin:conference_edition_{page}", edition.pk)
+        return redirect(f"admin:conference_edition_{next_page}", edition.pk)
 
     def _ask_again(self, request: HttpRequest, edition: Edition, words: str) -> HttpResponse:
         form = ImportForm(request.POST or None, {})

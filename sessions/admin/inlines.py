@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import edition_asked
+from conference.admin.language_choice import LanguageChoice
 from conference.admin.translated import TranslationTabularInline
 from conference.models import Edition, Room
 from sessions.admin.states import STATES, state_of
@@ -63,7 +64,7 @@ class PresentationFormSet(BaseInlineFormSet):
         return form
 
 
-class PresentationInline(admin.TabularInline):
+class PresentationInline(LanguageChoice, admin.TabularInline):
     model = Presentation
     formset = PresentationFormSet
     fields = ["title", "kind", "language", "audience", "state", "open_link"]

@@ -34,6 +34,10 @@ class TrackAdmin(LabelAdmin):
     autocomplete_fields = ["edition"]
     prepopulated_fields = {"slug": ["name"]}
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Track | None = None) -> list[str]:
+        """Sessions of its edition are in it."""
+        return ["edition"] if obj else []
+
 
 class ReleasedSlotInline(ReadOnlyMixin, admin.TabularInline):
     model = Slot

@@ -19,6 +19,7 @@ from conference.admin.base import (
     SeenForm,
     person,
 )
+from conference.admin.language_choice import LanguageChoice, LanguageFilter
 from conference.dates import date_format
 from conference.translated_columns import columns
 from sessions.admin.comparing import ComparingMixin
@@ -27,6 +28,7 @@ from sessions.admin.deleting import DeletingMixin
 from sessions.admin.describing import DescribingMixin
 from sessions.admin.indexing import IndexedMixin
 from sessions.admin.previews import PreviewColumn, PreviewFilter, PreviewsMixin
+from sessions.admin.shown_versions import mark_of, with_waiting
 from sessions.admin.states import STATES, with_state
 from sessions.models import Credit, PracticeConsent, Presentation, PresentationFile
 
@@ -104,6 +106,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Presentation)
 class PresentationAdmin(
+    LanguageChoice,
     DeletingMixin,
     IndexedMixin,
     DescribingMixin,
@@ -123,10 +126,11 @@ class PresentationAdmin(
         "kind",
         "language",
         "audience",
-        "shown_state",
+        "listed_state",
         "updated_at",
     ]
-    list_filter = [EditionFilter, StateFilter, PreviewFilter, "is_practice", "audience", "kind", "language"]
+    list_filter = [EditionFilter, StateFilter, PreviewFilter, "is_practice", "audience", "kind"]
+    list_filter += [("language", LanguageFilter)]
     list_select_related = ["session", "edition"]
     search_fields = [*columns("session__title"), "title", "credits__name"]
     autocomplete_fields = ["session", "edition", "topics"]
@@ -144,7 +148,7 @@ class PresentationAdmin(
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return with_state(super().get_queryset(request))
+        return with_waiting(with_state(super().get_queryset(request)))
 
     def view_on_site(self, row: Presentation) -> str:
         return row.get_absolute_url()
@@ -173,6 +177,10 @@ class PresentationAdmin(
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, row: Any) -> Any:
         return STATES.get(getattr(row, "state", "empty"))
+
+    @admin.display(description=_("state"), ordering="state")
+    def listed_state(self, row: Any) -> str:
+        return format_html("{}{}", self.shown_state(row) or "–", mark_of(row))
 
     def save_model(self, request: HttpRequest, obj: Presentation, form: Any, change: bool) -> None:
         if not change:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import WholeForm
 from conference.forms import PictureField
+from conference.languages import LanguageField
 from conference.models import Theme
 from sessions.models import Publication, PublicationPart
 from sessions.publications.building import lock
@@ -112,9 +113,7 @@ class ThemesForm(forms.Form):
 
 class FromThemesForm(ThemesForm):
     title = forms.CharField(label=_("Title"), max_length=300)
-    language = forms.CharField(
-        label=_("Language"), max_length=10, initial="en", help_text=_("A code such as en or nl")
-    )
+    language = LanguageField(label=_("Language"), initial="en")
     field_order = ["title", "language", "themes"]
 
     def slug(self) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import SeenForm
+from conference.admin.language_choice import LanguageChoice, LanguageFilter
 from conference.former_addresses import keep_address
 from sessions.admin.publication_steps import NAME, BuildingMixin, contents_address
 from sessions.library.index import reindex
@@ -18,11 +19,11 @@ from sessions.publications.building import delete_publications
 
 
 @admin.register(Publication)
-class PublicationAdmin(BuildingMixin, admin.ModelAdmin):
+class PublicationAdmin(LanguageChoice, BuildingMixin, admin.ModelAdmin):
     form = SeenForm
     change_list_template = "admin/publications/change_list.html"
     list_display = ["title", "series", "start_year", "end_year", "is_published", "how_many"]
-    list_filter = ["is_published", "series", "language"]
+    list_filter = ["is_published", "series", ("language", LanguageFilter)]
     list_select_related = ["series"]
     search_fields = ["title", "subtitle", "editors"]
     prepopulated_fields = {"slug": ["title"]}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, SeenForm, edition_asked
+from conference.admin.language_choice import LanguageChoice
 from conference.admin.translated import TranslationAdmin
 from conference.dates import date_format
 from conference.translated_columns import columns
@@ -39,7 +40,7 @@ class MissingFilter(admin.SimpleListFilter):
         return lacking(queryset, self.value() or "") if self.value() in MISSING else queryset
 
 
-class SessionAdmin(IndexedMixin, CountedProtection, EditionTimesMixin, TranslationAdmin):
+class SessionAdmin(LanguageChoice, IndexedMixin, CountedProtection, EditionTimesMixin, TranslationAdmin):
     form = SeenForm
     inlines = [AppearanceInline, SlotInline, SessionLinkInline, PresentationInline]
     list_display = [

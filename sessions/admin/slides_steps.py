@@ -81,7 +81,9 @@ def take_link_step(request: HttpRequest, session: Session) -> str:
             Speaker.objects.filter(appearances__session=session).distinct(), pk=pks[0]
         )
         link = send_link(session=session, speaker=speaker, by=person(request))
-        return _("A link is on its way to %(email)s.") % {"email": link.email}
+        return _("A link is on its way to %(email)s. Earlier ones open nothing any more.") % {
+            "email": link.email
+        }
     if pks := keys([request.POST.get("revoke", "")]):
         link = get_object_or_404(UploadLink, pk=pks[0], session=session)
         revoke_link(link=link)

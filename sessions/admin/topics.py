@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.admin.base import CountedProtection
+from conference.admin.base import OUR_FIELDS, CountedProtection
 from conference.admin.merging import MergesTwo
 from conference.admin.translated import TranslationAdmin
 from conference.content import touch
@@ -70,4 +70,5 @@ class TopicAdmin(WordMixin, CountedProtection, MergesTwo, TranslationAdmin):
 class SessionLinkInline(admin.TabularInline):
     model = SessionLink
     fields = ["kind", "title", "url", "position"]
+    formfield_overrides = OUR_FIELDS
     extra = 0

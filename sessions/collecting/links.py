@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower, Trim
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,6 +69,17 @@ def refuse_strangers(session: Session, speaker: Speaker) -> None:
 
 
 @transaction.atomic
+def replace_links(
+    *, session: Session, speaker: Speaker, by: User | None, language: str = "en", at: datetime | None = None
+) -> tuple[UploadLink, str]:
+    """A new link in place of all earlier ones of this speaker to this session: one of them may have gone astray."""
+    made = issue_link(session=session, speaker=speaker, by=by, language=language, at=at)
+    earlier = UploadLink.objects.filter(session=session, speaker=speaker, revoked_at=None)
+    earlier.exclude(pk=made[0].pk).update(revoked_at=at or timezone.now())
+    return made
+
+
+@transaction.atomic
 def revoke_link(*, link: UploadLink, at: datetime | None = None) -> None:
     """From now on it opens nothing; what came by it stays."""
     UploadLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at or timezone.now())
@@ -76,11 +88,12 @@ def revoke_link(*, link: UploadLink, at: datetime | None = None) -> None:
 def usable_links(at: datetime | None = None) -> QuerySet[UploadLink]:
     """Valid ones whose speaker still appears in the session, which still takes presentations.
 
-    Where the speaker got an account meanwhile, a link ends with it: somebody shut out has no second door.
+    A link ends when the speaker's address becomes another one: the former may have been somebody else's. Where the
+    speaker got an account meanwhile, it ends with that: somebody shut out has no second door.
     """
     appears = Appearance.objects.filter(session=OuterRef("session"), speaker=OuterRef("speaker"))
     valid = UploadLink.objects.valid(at).filter(Exists(appears), session__status__in=Session.PLANNABLE)
-    valid = valid.exclude(speaker__user__is_active=False)
+    valid = valid.filter(email=Lower(Trim("speaker__email"))).exclude(speaker__user__is_active=False)
     return valid.select_related("session__edition", "speaker")
 
 

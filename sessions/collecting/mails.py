@@ -1,6 +1,6 @@
 """Mails that ask for presentations, or answer those that came by a link; rows in the outbox."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +13,13 @@ from conference.dates import date_format, zone_name
 from conference.mail import absolute, queue_mail
 from conference.mail.compose import as_plain_text
 from conference.models import Edition, Outbox, User
-from sessions.collecting.links import issue_link, valid_until
+from sessions.collecting.links import issue_link, replace_links, valid_until
 from sessions.collecting.people import Person, language_of
+from sessions.exceptions import LinkRefused
 from sessions.models import Appearance, Session, UploadLink
 from speakers.models import Speaker
+
+NOT_AGAIN_FOR = timedelta(minutes=10)  # to the same address about the same session
 
 
 def ask(person: Person, edition: Edition, by: User | None, at: datetime) -> Outbox:
@@ -55,15 +58,27 @@ def about(person: Person, edition: Edition, addresses: list[str], at: datetime) 
 def send_link(
     *, session: Session, speaker: Speaker, by: User | None, at: datetime | None = None
 ) -> UploadLink:
-    """A link by itself, when somebody lost theirs or asks for one."""
+    """A link by itself, when somebody lost theirs or asks for one: earlier ones open nothing any more, and pressed
+    twice, one mail goes.
+    """
     language = language_of(session)
     with transaction.atomic():
-        link, url = issue_link(session=session, speaker=speaker, by=by, language=language, at=at)
+        Speaker.objects.select_for_update(no_key=True, of=("self",)).get(pk=speaker.pk)
+        refuse_another(session, speaker, at or timezone.now())
+        link, url = replace_links(session=session, speaker=speaker, by=by, language=language, at=at)
         with override(language):
             until = moment_words(link.expires_at, session.edition)
         context = {"name": speaker.name, "session": session, "url": url, "until": until}
         queue_mail(to=link.email, template="upload_link", context=context, language=language, is_secret=True)
     return link
+
+
+def refuse_another(session: Session, speaker: Speaker, at: datetime) -> None:
+    links = UploadLink.objects.valid(at).filter(session=session, speaker=speaker)
+    if links.filter(email=speaker.email.strip().lower(), created_at__gt=at - NOT_AGAIN_FOR).exists():
+        raise LinkRefused(
+            _("A link went to this address less than ten minutes ago, and it works. Nothing was changed.")
+        )
 
 
 def line_of(owed: Appearance, url: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from conference.mail.batches import one_batch
 from conference.models import Edition, User
 from sessions.collecting.mails import ask
 from sessions.collecting.people import REST, Person, Round, round_of
@@ -14,6 +15,7 @@ PATIENCE = timedelta(hours=1)  # so long an automatic reminder waits for somebod
 
 
 @transaction.atomic
+@one_batch()
 def remind(*, edition: Edition, by: User | None, at: datetime | None = None) -> Round:
     """One mail to each who owes something and was not asked within a day; answers whom it reached."""
     at = at or timezone.now()

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.languages import language_choices
 from sessions.forms.availability import moment
 from sessions.forms.description import ABOUT, DescriptionFields
 from sessions.models import Presentation
@@ -17,11 +17,6 @@ from sessions.services.allowing import audiences_for, earliest_opening, moment_w
 from sessions.services.presentations import LABELS
 
 MAX_DESCRIPTION = 5000
-
-
-def language_choices() -> list[tuple[str, str]]:
-    """Every language we know a name of, by that name."""
-    return sorted(((code, capfirst(_(name))) for code, name in LANGUAGES), key=lambda pair: pair[1])
 
 
 def capitalised(choices: list[tuple[str, Any]]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sessions.exchange.reading import COLUMNS, MAX_BYTES, Sheet, guessed, is_complete
+from sessions.exchange.reading import COLUMNS, MAX_BYTES, Sheet, is_complete
 
 SAMPLES = 3
 MEGABYTE = 1024**2
@@ -35,10 +35,11 @@ class ImportForm(forms.Form):
 class ColumnsForm(forms.Form):
     """One choice for each column of a sheet."""
 
-    def __init__(self, sheet: Sheet, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, sheet: Sheet, data: Mapping[str, Any] | None = None, *, offer: Mapping[int, str]
+    ) -> None:
         super().__init__(data)
         choices = [("", _("(not used)")), *COLUMNS.items()]
-        guess = guessed(sheet.headers)
         for place, header in enumerate(sheet.headers):
             samples = (
                 str(cells[place])[:60]
@@ -48,7 +49,7 @@ class ColumnsForm(forms.Form):
             self.fields[f"column-{place}"] = forms.ChoiceField(
                 label=header or _("Column %(number)s") % {"number": place + 1},
                 choices=choices,
-                initial=guess.get(place, ""),
+                initial=offer.get(place, ""),
                 required=False,
                 help_text=" · ".join(sample for sample, _turn in zip(samples, range(SAMPLES), strict=False)),
             )

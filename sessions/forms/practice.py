@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from conference.languages import language_choices
 from conference.models import Edition, Theme
 from sessions.forms.description import ABOUT, DescriptionFields
-from sessions.forms.details import MAX_DESCRIPTION, capitalised, language_choices
+from sessions.forms.details import MAX_DESCRIPTION, capitalised
 from sessions.forms.upload import UploadFields
 from sessions.models import Presentation
 from sessions.services.allowing import audiences_for

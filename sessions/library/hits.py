@@ -81,7 +81,9 @@ def page_of(entry: LibraryEntry, position: int, question: Question, sight: Sight
     front = entry.front.split(PAGE_BREAK) if is_front else []
     front += [""] * (entry.open_pages - len(front))
     rest = entry.rest.split(PAGE_BREAK) if is_whole else []
-    return best_page([*front, *rest], question.words)
+    pages = [*front, *rest]
+    held = [page if all(one.stands_in(page) for one in question.phrases) else "" for page in pages]
+    return best_page(held if any(held) else pages, question.words)
 
 
 def page_texts(numbers: dict[Any, int]) -> dict[Any, str]:

@@ -12,6 +12,7 @@ from sessions.library.contents import CONTENTS, Content
 from sessions.library.remembered import forget, remember, terms_in, words_of
 from sessions.library.seeing import SEEN
 from sessions.library.texts import batched, pages, terms
+from sessions.library.words import LANGUAGES
 from sessions.models import (
     Appearance,
     LibraryEntry,
@@ -40,6 +41,7 @@ ROWS: dict[str, models.QuerySet] = {
     Kind.SPEAKER: Speaker.objects.all(),
     Kind.PUBLICATION: Publication.objects.prefetch_related("themes", "parts"),
 }  # fmt: skip
+FORM = 2  # of the entries; one more when they are written otherwise, so that workers write them anew at once
 BATCH = 20  # things; PostgreSQL ends a transaction that thinks for too long between two questions
 FIELDS = ["title", "words", "description", "front", "rest", "open_pages", "facets", "year"]
 
@@ -140,7 +142,7 @@ def write(kind: str, keys: list[int]) -> set[str]:
 def entry_fields(content: Content) -> dict[str, Any]:
     return {
         "title": terms(content.title),
-        "words": terms("\n".join(content.words)),
+        "words": pages(content.words, LANGUAGES),  # each by itself: two topics make no phrase
         "description": terms(content.description),
         "front": pages(content.front, content.languages),
         "rest": pages(content.rest, content.languages),

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from sessions.library.matching import Matches, matches
 from sessions.library.mistakes import compounds, parts, similar
+from sessions.library.phrases import Phrase, holding, phrases_in
 from sessions.library.ranking import Word, rarity
 from sessions.library.sight import Sight
 from sessions.library.words import fold, important, terms_of, tokens
 
 MOST_WORDS = 8
+MOST_PHRASES = 3
 Terms = tuple[str, ...]
 
 
@@ -27,6 +29,8 @@ class Sought(NamedTuple):
 class Question:
     sought: list[Sought] = field(default_factory=list)
     corrections: dict[str, str] = field(default_factory=dict)
+    phrases: list[Phrase] = field(default_factory=list)
+    held: int = -1  # the entries that hold all phrases; everything where there is none
 
     @property
     def words(self) -> list[Word]:
@@ -38,10 +42,18 @@ class Question:
         return frozenset(term for word in self.words for term in (*word.terms, *word.compounds))
 
     def matched(self) -> int:
-        """Entries with all the words; if there are none, those with the most of them, and at least half."""
+        """Entries with all the words; if there are none, those with the most of them, and at least half.
+
+        What stands in quotes they hold in any case.
+        """
+        return self.with_most_words(self.held)
+
+    def with_most_words(self, among: int) -> int:
         levels = at_least([one.mask for one in self.sought])
         half = (len(self.sought) + 1) // 2
-        return next((mask for mask in reversed(levels[half:]) if mask), 0) if self.sought else 0
+        return (
+            next((mask & among for mask in reversed(levels[half:]) if mask & among), 0) if self.sought else 0
+        )
 
     def by_title(self) -> list[int]:
         """Masks of the entries with so many words in the title, most first."""
@@ -52,7 +64,21 @@ def understand(text: str, sight: Sight) -> Question:
     question = Question()
     for one in seek(important(token.word for token in tokens(text))[:MOST_WORDS], sight):
         question.sought += [one] if one.mask else corrected(one, sight, question.corrections)
+    for phrase in phrases_in(text)[:MOST_PHRASES]:
+        hold(question, phrase, sight)
     return question
+
+
+def hold(question: Question, phrase: Phrase, sight: Sight) -> None:
+    """Narrow the question to what holds the phrase, with its mistakes corrected as in the question."""
+    words = [word for typed in phrase.words for word in question.corrections.get(typed, typed).split()]
+    meant, among = Phrase(tuple(words)), 0
+    for one in question.sought:
+        among |= one.mask
+    for one in question.sought:
+        among &= one.mask if one.typed in words else -1
+    question.phrases.append(meant)
+    question.held &= holding(meant, among & question.held, sight)
 
 
 def seek(words: Sequence[str], sight: Sight) -> list[Sought]:

@@ -9,6 +9,7 @@ from sessions.library.asking import Asked
 from sessions.library.facets import facets_of, having, narrowed
 from sessions.library.found import PER_PAGE, Found, Hit
 from sessions.library.hits import hits_at
+from sessions.library.phrases import without_quotes
 from sessions.library.question import Question, understand
 from sessions.library.ranking import score
 from sessions.library.sight import Sight
@@ -113,6 +114,8 @@ def suggestions(asked: Asked, question: Question, matched: int, sight: Sight) ->
     if matched and asked.facets:
         fewer = [asked.without(facet) for facet in asked.facets] if len(asked.facets) > 1 else []
         return [one for one in fewer if narrowed(one, matched, sight)] or [Asked(asked.q)]
+    if question.phrases and question.with_most_words(-1):
+        return [Asked(without_quotes(asked.q))]
     single = [Asked(one.typed) for one in question.sought if one.mask and len(question.sought) > 1]
     return single[:MOST_SUGGESTIONS] or topics(sight)
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -14,6 +15,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from conference.accounts.forms import NOT_IN_A_NAME
+from conference.accounts.hidden_signs import refuse_hidden_signs
+from conference.markdown import MAX_LENGTH
 from conference.models import Edition, User
 from conference.sheets.cells import plain_cell
 from sessions.exchange.reading import Sheet
@@ -21,6 +25,8 @@ from sessions.exchange.reading import Sheet
 MOST_LINES = 5_000
 MOST_ERRORS = 200
 LANGUAGES = ("en", "nl", "fr", "de")  # in which a country may be named
+LONGEST = {"name": 200, "organisation": 200, "website": 200, "biography": MAX_LENGTH}
+ON_ONE_LINE = ("name", "organisation")
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 
@@ -67,7 +73,10 @@ class ListIn:
     permissions: Sequence[str]
     plan: Callable[[Edition, "Table", Mapping[str, Any]], Plan]
     store: Callable[[Edition, Plan, Mapping[str, Any], User], int]
+    # Taken before the list is looked at for the last time, so that two at once store nothing twice.
+    lock: Callable[[Edition], Any]
     choices: type[forms.Form] | None = None  # beside the file
+    prose: Sequence[str] = ()  # columns whose lines are kept
 
     def guessed(self, headers: Sequence[str]) -> dict[int, str]:
         known = {word: name for name, words in self.headings.items() for word in words.split()}
@@ -95,7 +104,8 @@ def table_of(kind: ListIn, sheet: Sheet, mapping: Mapping[int, str]) -> Table:
     rows = []
     for number, cells in sheet.rows:
         values = {
-            name: words_of(cells[place]) if place < len(cells) else "" for place, name in mapping.items()
+            name: (lines_of if name in kind.prose else words_of)(cells[place]) if place < len(cells) else ""
+            for place, name in mapping.items()
         }
         if any(values.values()):
             rows.append((number, values))
@@ -105,7 +115,16 @@ def table_of(kind: ListIn, sheet: Sheet, mapping: Mapping[int, str]) -> Table:
 
 def words_of(value: Any) -> str:
     """One line of text; a mark against formulas that our own lists put there is taken off again."""
-    return " ".join(plain_cell(str("" if value is None else value)).split())
+    return " ".join(text_of(value).split())
+
+
+def lines_of(value: Any) -> str:
+    """The paragraphs as they were written."""
+    return "\n".join(line.rstrip() for line in text_of(value).splitlines()).strip()
+
+
+def text_of(value: Any) -> str:
+    return plain_cell(str("" if value is None else value))
 
 
 def folded(words: str) -> str:
@@ -142,28 +161,36 @@ def checked(table: Table, plan: Plan) -> list[tuple[int, dict[str, str]]]:
 
 def check_values(table: Table, plan: Plan, number: int, values: dict[str, str]) -> None:
     """Addresses, countries and links as the database takes them, written back into the values."""
+
+    def wrong(name: str, words: str) -> None:
+        plan.wrong(number, table.heading(name), words)
+
     if email := values.get("email", "").lower():
         values["email"] = email
-        if not passes(EmailValidator(), email) or len(email) > 254:
-            plan.wrong(
-                number, table.heading("email"), _("“%(text)s” is no email address.") % {"text": email[:60]}
-            )
+        if not is_email(email):
+            wrong("email", _("“%(text)s” is no email address.") % {"text": email[:60]})
     if link := values.get("website", ""):
         values["website"] = link if "://" in link else f"https://{link}"
         if not passes(URLValidator(["http", "https"]), values["website"]):
-            plan.wrong(
-                number, table.heading("website"), _("“%(text)s” is no web address.") % {"text": link[:60]}
-            )
+            wrong("website", _("“%(text)s” is no web address.") % {"text": link[:60]})
     if country := values.get("country", ""):
         values["country"] = country_code(country)
         if not values["country"]:
-            plan.wrong(
-                number, table.heading("country"), _("“%(text)s” is no country.") % {"text": country[:60]}
-            )
-    if len(values.get("name", "")) > 200:
-        plan.wrong(
-            number, table.heading("name"), _("this is longer than %(limit)s characters.") % {"limit": 200}
-        )
+            wrong("country", _("“%(text)s” is no country.") % {"text": country[:60]})
+    check_texts(values, wrong)
+
+
+def check_texts(values: Mapping[str, str], wrong: Callable[[str, str], None]) -> None:
+    for name in ON_ONE_LINE:
+        if NOT_IN_A_NAME.search(values.get(name, "")):
+            wrong(name, _("Write the name on one line, without control characters."))
+    for name, limit in LONGEST.items():
+        if len(values.get(name, "")) > limit:
+            wrong(name, _("this is longer than %(limit)s characters.") % {"limit": limit})
+
+
+def is_email(words: str) -> bool:
+    return len(words) <= 254 and passes(EmailValidator(), words) and passes(refuse_hidden_signs, words)
 
 
 def passes(check: Callable[[str], None], value: str) -> bool:
@@ -178,9 +205,14 @@ def country_code(words: str) -> str:
     """By its code, or by its name in any of the languages; empty for what is neither."""
     if words.upper() in countries.countries:
         return words.upper()
+    return codes_by_name().get(words.casefold(), "")
+
+
+@cache
+def codes_by_name() -> dict[str, str]:
+    found: dict[str, str] = {}
     for language in LANGUAGES:
         with translation.override(language):
             for code, name in countries:
-                if str(name).casefold() == words.casefold():
-                    return str(code)
-    return ""
+                found.setdefault(str(name).casefold(), str(code))
+    return found

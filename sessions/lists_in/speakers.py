@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.models import Edition, User
+from sessions.library.renamed import reindex_many
 from sessions.lists_in.planning import CHANGED, NEW, SAME, Line, ListIn, Plan, Table, checked
+from sessions.lists_in.taking_in import KINDS
+from sessions.services.importing import Change
+from sessions.services.importing.applying import store_rows
 from sessions.services.importing.naming import folded, free_slug
-from speakers.changes import tell_changed
 from speakers.models import Speaker
 
 FIELDS = ("name", "email", "country", "biography", "website")
@@ -46,22 +49,33 @@ def line_of(number: int, values: Mapping[str, str], row: Speaker | None) -> Line
     given = {name: values[name] for name in FIELDS if values.get(name)}
     if row is None:
         return Line(number, values["name"], NEW, None, given)
-    changes = (
-        {} if row.user_id else {name: new for name, new in given.items() if str(getattr(row, name)) != new}
-    )
+    changes = {} if row.user_id else {name: new for name, new in given.items() if said(row, name) != new}
     return Line(number, values["name"], CHANGED if changes else SAME, row, changes)
 
 
+def said(row: Speaker, name: str) -> str:
+    """As a sheet would say it: with the ends of lines that it has."""
+    return "\n".join(line.rstrip() for line in str(getattr(row, name)).splitlines()).strip()
+
+
 def store_speakers(edition: Edition, plan: Plan, chosen: Mapping[str, Any], by: User) -> int:
-    """Each is saved by itself, so that search, pages and the trail hear of it."""
+    """With few statements, so that on SQLite others wait for a moment only; search, pages and the trail are told."""
     slugs = folded(Speaker.objects.values_list("slug", flat=True))
+    changes = []
     for line in [*plan.of(NEW), *plan.of(CHANGED)]:
-        speaker = line.row or Speaker(slug=free_slug("", line.words, "speaker", 120, slugs))
+        row = line.row or Speaker(slug=free_slug("", line.words, "speaker", 120, slugs))
+        change = Change(row, line.row is None)
         for name, value in line.changes.items():
-            setattr(speaker, name, value)
-        speaker.save()
-        tell_changed(speaker)
-    return len(plan.of(NEW)) + len(plan.of(CHANGED))
+            change.give(name, value)
+        changes.append(change)
+    store_rows(changes)
+    reindex_many(*(change.row for change in changes))
+    return len(changes)
+
+
+def lock_editions(edition: Edition) -> list[Edition]:
+    """Speakers belong to none of them: so a list or a timetable that comes in anywhere is waited for."""
+    return list(Edition.objects.select_for_update(no_key=True, of=("self",)).order_by("pk"))
 
 
 SPEAKERS = ListIn(
@@ -83,4 +97,7 @@ SPEAKERS = ListIn(
     permissions=["speakers.add_speaker", "speakers.change_speaker"],
     plan=plan_speakers,
     store=store_speakers,
+    lock=lock_editions,
+    prose=["biography"],
 )  # fmt: skip
+KINDS[SPEAKERS.key] = SPEAKERS

@@ -6,24 +6,31 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
+from django_countries import countries
 
 from conference.admin.base import person
+from conference.admin.tasks import TITLES, page_of
 from conference.models import Edition
 from sessions.exchange.reading import MAX_BYTES, SHEETS, RefusedSchedule, Remarks, Sheet, format_of, sheet_in
-from sessions.lists_in.planning import CHANGED, NEW, SAME, ListIn, Plan, table_of
+from sessions.lists_in.planning import CHANGED, NEW, SAME, Line, ListIn, Table, table_of
+from sessions.lists_in.taking_in import KIND, take_in
+from sessions.services.importing import ChangedMeanwhile
+from sessions.services.importing.columns import offered
 from sessions.services.importing.keeping import Waiting, keep, waiting
+from sessions.services.importing.later import MOST_AT_ONCE, ask_once
 
 MEGABYTE = 1024**2
 MOST_SHOWN = 200
 SAMPLES = 3
+TITLES[KIND] = gettext_lazy("Import")
 
 
 class UploadForm(forms.Form):
@@ -43,10 +50,11 @@ class UploadForm(forms.Form):
 class ColumnsForm(forms.Form):
     """One choice for each column, guessed from its heading."""
 
-    def __init__(self, kind: ListIn, sheet: Sheet, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, kind: ListIn, sheet: Sheet, data: Mapping[str, Any] | None = None, *, offer: Mapping[int, str]
+    ) -> None:
         super().__init__(data)
         self.kind = kind
-        guess = kind.guessed(sheet.headers)
         for place, header in enumerate(sheet.headers):
             filled = (
                 str(cells[place])[:60]
@@ -56,7 +64,7 @@ class ColumnsForm(forms.Form):
             self.fields[f"column-{place}"] = forms.ChoiceField(
                 label=header or _("Column %(number)s") % {"number": place + 1},
                 choices=[("", _("(not used)")), *kind.columns.items()],
-                initial=guess.get(place, ""),
+                initial=offer.get(place, ""),
                 required=False,
                 help_text=" · ".join(one for one, _turn in zip(filled, range(SAMPLES), strict=False)),
             )
@@ -134,28 +142,32 @@ class Steps:
 
     def _columns(self, kept: Waiting, sheet: Sheet, remarks: list[str], *, is_first: bool) -> HttpResponse:
         data = None if is_first else self.request.POST
-        form, choices = ColumnsForm(self.kind, sheet, data), self._choices(data)
+        guess = self.kind.guessed(sheet.headers)
+        offer = offered(self.edition, self.kind.key, sheet.headers, guess, self.kind.columns)
+        form, choices = ColumnsForm(self.kind, sheet, data, offer=offer), self._choices(data)
         if is_first or not form.is_valid() or (choices and not choices.is_valid()):
-            return self._page(
-                "columns", form=form, choices=choices, token=kept.token(), rows=len(sheet.rows), file=kept.name,
-                remarks=remarks,
-            )  # fmt: skip
+            return self._asked(kept, sheet, form, choices, remarks)
         kept = kept.with_(mapping=tuple(form.mapping().items()))
         return self._preview(kept, sheet, choices)
+
+    def _asked(
+        self, kept: Waiting, sheet: Sheet, form: ColumnsForm, choices: Any, remarks: list[str]
+    ) -> HttpResponse:
+        return self._page(
+            "columns", form=form, choices=choices, token=kept.token(), rows=len(sheet.rows), file=kept.name,
+            remarks=remarks,
+        )  # fmt: skip
 
     def _choices(self, data: Any) -> Any:
         return self.kind.choices(data, edition=self.edition) if self.kind.choices else None  # type: ignore[call-arg]
 
-    def _plan(self, kept: Waiting, sheet: Sheet, choices: Any) -> Plan:
-        return self.kind.plan(
-            self.edition,
-            table_of(self.kind, sheet, dict(kept.mapping)),
-            choices.cleaned_data if choices else {},
-        )
+    def _table(self, kept: Waiting, sheet: Sheet) -> Table:
+        return table_of(self.kind, sheet, dict(kept.mapping))
 
     def _preview(self, kept: Waiting, sheet: Sheet, choices: Any, notice: str = "") -> HttpResponse:
-        plan = self._plan(kept, sheet, choices)
-        token = kept.with_(seen=plan.fingerprint()).token()
+        chosen = choices.cleaned_data if choices else {}
+        plan = self.kind.plan(self.edition, self._table(kept, sheet), chosen)
+        token = kept.with_(seen=plan.fingerprint(), size=len(plan.lines)).token()
         found = {what: plan.of(what) for what in (NEW, CHANGED, SAME)}
         shown = {f"{what}_lines": lines[:MOST_SHOWN] for what, lines in found.items()}
         counts = {f"{what}_count": len(lines) for what, lines in found.items()}
@@ -166,26 +178,45 @@ class Steps:
             file=kept.name,
             notice=notice,
             choices=choices,
+            again=UploadForm(),
+            changes=[(line, self._named(line)) for line in shown[f"{CHANGED}_lines"]],
             **shown,
             **counts,
         )
 
+    def _named(self, line: Line) -> list[tuple[str, Any]]:
+        """What changes, by the words of the columns."""
+        words = {"country": countries.name}  # kept as a code
+        return [
+            (capfirst(str(self.kind.columns.get(name, name))), words.get(name, str)(value))
+            for name, value in line.changes.items()
+        ]
+
     def _confirm(self, kept: Waiting, sheet: Sheet) -> HttpResponse:
         choices = self._choices(self.request.POST)
         if choices and not choices.is_valid():
-            return self._preview(kept, sheet, choices)
-        with transaction.atomic():
-            plan = self._plan(kept, sheet, choices)
-            if plan.errors or plan.fingerprint() != kept.seen:
-                return self._preview(kept, sheet, choices, _("Something changed meanwhile; look once more."))
-            count = self.kind.store(
-                self.edition, plan, choices.cleaned_data if choices else {}, person(self.request)
+            return self._asked(
+                kept, sheet, ColumnsForm(self.kind, sheet, offer=dict(kept.mapping)), choices, []
             )
+        if kept.size > MOST_AT_ONCE:
+            return self._by_worker(kept, choices)
+        chosen = choices.cleaned_data if choices else {}
+        try:
+            words = take_in(self.kind, self.edition, person(self.request), kept, sheet, chosen)
+        except ChangedMeanwhile as refusal:
+            return self._preview(kept, sheet, choices, str(refusal))
         kept.forget()
-        words = ngettext("%(count)s line came in.", "%(count)s lines came in.", count) % {"count": count}
         self.admin.log_change(self.request, self.edition, f"{kept.name}: {words}")
         self.admin.message_user(self.request, words, messages.SUCCESS)
         return redirect("admin:conference_edition_change", self.edition.pk)
+
+    def _by_worker(self, kept: Waiting, choices: Any) -> HttpResponse:
+        names = choices.fields if choices else ()
+        said = {name: self.request.POST[name] for name in names if name in self.request.POST}
+        task = ask_once(
+            KIND, kept, by=person(self.request), edition=self.edition, list=self.kind.key, choices=said
+        )
+        return page_of(task, back=reverse("admin:conference_edition_change", args=[self.edition.pk]))
 
     def _ask_again(self, words: str) -> HttpResponse:
         form = UploadForm(self.request.POST, MultiValueDict())

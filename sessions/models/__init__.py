@@ -1,6 +1,7 @@
 """The programme of an edition, who appears in it, and the presentations that stay."""
 
 from sessions.models.appearance import Appearance
+from sessions.models.column_memory import ColumnMemory
 from sessions.models.competence import Competence
 from sessions.models.library import LibraryEntry, LibraryState, LibraryWord
 from sessions.models.practice_consent import PracticeConsent
@@ -23,6 +24,7 @@ from sessions.models.vocabulary import Audience, Level, Subject
 __all__ = [
     "Appearance",
     "Audience",
+    "ColumnMemory",
     "Competence",
     "Credit",
     "FormerTopic",

@@ -7,6 +7,7 @@ LIST = "a list that organisers keep"
 INDEX = "how the library searches"
 
 not_personal("conference_sessions.Competence", "name slug framework address position", LIST)
+not_personal("conference_sessions.ColumnMemory", "edition kind columns", "what the columns of a list are")
 not_personal("conference_sessions.SessionType", "name slug kind", LIST)
 not_personal("conference_sessions.Topic", "name slug", LIST)
 not_personal("conference_sessions.TopicWord", "topic word language", LIST)

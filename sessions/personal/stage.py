@@ -64,7 +64,7 @@ table("conference_sessions.SlotChange", of="changed_by", beside="edition session
 
 table("conference_sessions.Publication").keeps(
     "editors", what=_("Names of editors, as printed on a publication"), **STAGE,
-    purpose=_("To say whose work it is."), seen_by=words.EVERYBODY, until=words.UNTIL_DELETED,
+    purpose=_("To say whose work it is."), seen_by=words.EVERYBODY, until=_("Until an organiser deletes it."),
     not_handed_out="it stands in the publication",
 ).plain(
     "guid title subtitle slug series introduction start_year end_year language licence doi published_on is_published "

@@ -61,10 +61,13 @@ def make_due(at: datetime | None = None, between: Callable[[], Any] = lambda: No
 @transaction.atomic
 def claim(at: datetime | None = None) -> Preview | None:
     """Take one; of several workers only one gets it. What broke too often is given up."""
-    for preview in Preview.objects.due(at).select_for_update(skip_locked=True, no_key=True)[:1]:
+    due = Preview.objects.due(at).select_for_update(skip_locked=True, no_key=True)
+    given_up: list[int] = []
+    while preview := due.exclude(pk__in=given_up).first():
         if preview.attempts >= MOST_ATTEMPTS:
             fail(preview, GIVEN_UP)
-            return claim(at)
+            given_up.append(preview.pk)
+            continue
         preview.state, preview.attempts, preview.done = State.RUNNING, preview.attempts + 1, 0
         preview.beat_at = timezone.now()
         preview.save(update_fields=["state", "attempts", "done", "beat_at"])

@@ -16,6 +16,7 @@ from conference.models import User
 from sessions.exceptions import PresentationRefused
 from sessions.library.index import reindex
 from sessions.models import Credit, PracticeConsent, Presentation, PresentationFile
+from sessions.services.file_names import take_names_from_files
 from sessions.services.presentations import LABELS, sender_of, withdraw_presentation, write_version
 from sessions.services.sharing import guid_of_sending
 from sessions.services.storing import stored
@@ -86,10 +87,13 @@ def take_name_away(leaving: Leaving) -> None:
     if leaving.name_stays:
         theirs = theirs.filter(consent__name_stays=False)
     practices = list(theirs.select_for_update(of=("self",)))
+    names = {leaving.user.name}
     for practice in practices:
         author = practice.credits.order_by("pk").first()  # type: ignore[attr-defined]  # organisers add others
         if author:
+            names.add(author.name)
             author.delete()
     if practices:
+        take_names_from_files(practices, names)
         reindex(*practices)
         touch()

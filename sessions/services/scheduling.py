@@ -1,5 +1,6 @@
 """Change the draft of the schedule step by step, so that nobody overwrites somebody else unknowingly."""
 
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from conference.models import Edition, Room, User
 from conference.trail.records import MADE, note
 from sessions.exceptions import ScheduleRefused
 from sessions.models import Kind, Session, Slot, SlotChange
+from sessions.services.part_moves import lock_parts, move_parts
 from sessions.services.slot_rows import changed_meanwhile, new_row, seen_row
 from sessions.slot_states import SlotState, state_of
 
@@ -24,7 +26,10 @@ def place_slot(
     *, edition: Edition, session: Session, slot: UUID | None = None, room: Room | None, starts_at: datetime,
     ends_at: datetime, seen: SlotState | None, by: User, is_another: bool = False,
 ) -> Slot:  # fmt: skip
-    """Move a slot of the draft, or give the session its first one (or another one) when no slot is named."""
+    """Move a slot of the draft, or give the session its first one (or another one) when no slot is named.
+
+    Its parts move along, in the same step.
+    """
     session = _lock(edition, session)
     _check_times(starts_at, ends_at)
     _check_room(edition, room)
@@ -34,11 +39,13 @@ def place_slot(
             % {"title": session.title, "state": session.get_status_display()}
         )
     row = seen_row(session, slot, seen) if slot else new_row(session, is_another=is_another)
-    before = state_of(row) if row.pk else None
+    before, former = (state_of(row) if row.pk else None), copy(row)
     row.room, row.starts_at, row.ends_at = room, starts_at, ends_at
     if state_of(row) != before:
         row.save()
-        _write(session, by, {str(row.guid): before}, {str(row.guid): state_of(row)})
+        parts_before, parts_after = move_parts(session, former, row)
+        guid = str(row.guid)
+        _write(session, by, {guid: before, **parts_before}, {guid: state_of(row), **parts_after})
     return row
 
 
@@ -90,6 +97,8 @@ def undo_change(*, edition: Edition, change: int, by: User) -> SlotChange:
     own = SlotChange.objects.filter(edition=edition, changed_by=by)
     session = _lock(edition, own.select_related("session").get(pk=change).session)
     step = own.select_for_update(no_key=True, of=("self",)).get(pk=change)
+    if len(step.after) > 1:
+        lock_parts(session)
     if step.undone_at:
         raise ScheduleRefused(_("This step was undone already."))
     rows = {str(row.guid): row for row in Slot.objects.draft().filter(guid__in=step.after)}

@@ -58,6 +58,7 @@ def changed_meanwhile(session: Session, guid: UUID, row: Slot | None) -> Changed
 
 
 def last_step(session: Session, guid: UUID) -> SlotChange | None:
-    steps = SlotChange.objects.filter(session=session).select_related("changed_by")[:LOOKED_AT]
+    of_both = {session.pk, session.part_of_id or session.pk}  # a part moves along with its session
+    steps = SlotChange.objects.filter(session__in=of_both).select_related("changed_by")[:LOOKED_AT]
     touching = [step for step in steps if str(guid) in step.after]
     return max(touching, key=lambda step: step.undone_at or step.created_at, default=None)

@@ -23,8 +23,9 @@ def edition_data(
 
 
 @register.simple_tag
-def session_data(entry: Entry, edition: Edition) -> SafeString:
-    return block(event_data.session_data(entry, edition))
+def session_data(entry: Entry, edition: Edition, places: str = "") -> SafeString:
+    """With the state of the places of a workshop that takes bookings: open, few or full."""
+    return block(event_data.session_data(entry, edition, places))
 
 
 @register.simple_tag

@@ -25,7 +25,7 @@ def library(request: HttpRequest) -> HttpResponse:
     """What was asked for stands in the address alone, so that every answer can be shared and kept."""
     viewer = request.viewer  # type: ignore[attr-defined]
     asked = Asked.from_query(request.GET)
-    if not asked.is_empty and viewer.user_id is None and is_too_often(request, "library"):
+    if not asked.is_empty and searches_too_often(request):
         return errors.too_many_requests(request)
     if (moved := with_present_addresses(asked)) != asked:
         return redirect(f"{reverse('sessions:library')}?{moved.query()}", permanent=True)
@@ -35,6 +35,12 @@ def library(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('sessions:library')}?{asked.query(found.page_count)}")
     context = {"asked": asked, "found": found, "pages": pages_around(found.page, found.page_count)}
     return render(request, "sessions/library.html", context)
+
+
+def searches_too_often(request: HttpRequest) -> bool:
+    """Each search counts for the person, or for a visitor's address; looking around counts for nobody."""
+    is_visitor = request.viewer.user_id is None  # type: ignore[attr-defined]
+    return is_too_often(request, "library" if is_visitor else "library_of_member")
 
 
 def number(said: str) -> int:

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from conference import errors
+from conference.limits import is_too_often, was_too_often
 from conference.viewer import ANONYMOUS
 from sessions.booklet.shelf import ComeBackLater, opened
 from sessions.files.names import content_disposition
@@ -97,10 +99,16 @@ def publication_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What everybody may read; with an account, what an account opens."""
     viewer = request.viewer  # type: ignore[attr-defined]
     found = get_object_or_404(visible_to(viewer).select_related("series"), slug=slug)
+    limit = "publication_pdf_of_visitor" if viewer.user_id is None else "publication_pdf"
+    if was_too_often(request, limit):
+        return errors.too_many_requests(request)
     try:
         file = opened(pdf_of(found, viewer))
-    except ComeBackLater as wait:
+    except ComeBackLater as wait:  # which counts for nobody
         return come_back(request, found, wait)
+    if is_too_often(request, limit):
+        file.close()
+        return errors.too_many_requests(request)
     answer = FileResponse(file, content_type="application/pdf")
     name = content_disposition(f"{found.slug}.pdf").replace("attachment", "inline", 1)
     answer["Content-Disposition"] = name

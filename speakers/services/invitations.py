@@ -20,6 +20,7 @@ from speakers.exceptions import InvitationRefused, InvitationSpent, LogInFirst
 from speakers.models import Invitation, Speaker
 
 VALID_FOR = timedelta(days=14)
+NOT_AGAIN_FOR = timedelta(minutes=10)  # to the same address
 KEPT_FOR = timedelta(days=30)  # so long organisers may still want to know where a mail went
 TOKEN_BYTES = 32
 
@@ -29,18 +30,26 @@ def hash_of(token: str) -> str:
 
 
 @transaction.atomic
-def invite(*, speaker: Speaker, by: User | None) -> Invitation:
-    """A link, good once, goes to the speaker's address; earlier links no longer work."""
+def invite(*, speaker: Speaker, by: User | None, at: datetime | None = None) -> Invitation:
+    """A link, good once, goes to the speaker's address; earlier links no longer work.
+
+    A button pressed twice sends one mail, and the link in it stays good.
+    """
+    at = at or timezone.now()
     speaker = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
     if speaker.user_id:
         raise InvitationRefused(_("This speaker has an account already."))
     if not speaker.email:
         raise InvitationRefused(_("There is no address to send the invitation to."))
+    email = speaker.email.strip().lower()
+    if speaker.invitations.usable(at).filter(email=email, created_at__gt=at - NOT_AGAIN_FOR).exists():
+        raise InvitationRefused(
+            _("A link went to this address less than ten minutes ago, and it works. Nothing was changed.")
+        )
     speaker.invitations.filter(used_at=None).delete()
     token = secrets.token_urlsafe(TOKEN_BYTES)
     invitation = Invitation.objects.create(
-        speaker=speaker, email=speaker.email.strip().lower(), token_hash=hash_of(token), invited_by=by,
-        expires_at=timezone.now() + VALID_FOR,
+        speaker=speaker, email=email, token_hash=hash_of(token), invited_by=by, expires_at=at + VALID_FOR,
     )  # fmt: skip
     _send(invitation, token, get_language() or "en")
     return invitation

@@ -85,11 +85,13 @@ def letters(url: str = "", people: int = PEOPLE, kills: int = KILLS) -> int:
         seconds = time.monotonic() - begun
         found = json.loads(run(env, "-m", "tests.bench.letters", "--finish"))
         received = Counter(recipients(mail))
-    wrong = sum(received[f"person{number}@example.org"] != 1 for number in range(people))
-    wrong += abs(len(received) - people) + abs(found["rows"] - people) + abs(found["sent"] - people)
+    once = sum(received[f"person{number}@example.org"] == 1 for number in range(people))
+    wrong = (
+        people - once + sum(abs(count - people) for count in (len(received), found["rows"], found["sent"]))
+    )
     print(
         f"letter to {people} people, worker killed {kills} times: confirmed in {loaded['confirming']:.2f} s, sent in "
-        f"{seconds:.0f} s ({people / seconds:.0f} per s); wrong {wrong}; in flight at a kill, so sent again under the "
+        f"{seconds:.0f} s ({people / seconds:.0f} per s); {once} people have it exactly once, wrong {wrong}; in flight at a kill, so sent again under the "
         f"same Message-ID: {found['again']}",
         flush=True,
     )

@@ -11,11 +11,11 @@ from playwright.sync_api import expect
 from conference.models import Outbox, User
 from sessions.files.documents import make_pdf
 from sessions.models import Presentation, Topic
+from tests.browser.keyboard import tab_to
 from tests.browser.test_frame import RULES, axe_findings, overhangs
 from tests.factories import make_appearance, make_edition, make_organiser, make_session, make_speaker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-STOPS = 60  # presses of the Tab key after which nobody looks any further
 WIDTHS = (390, 1280)
 LONG = 20_000  # milliseconds in which a file is sent and checked, also where there is much else to do
 SETTLED = "() => Promise.all(document.getAnimations().map(one => one.finished))"
@@ -51,17 +51,6 @@ def board(open_page, edition, grace):
 
 def address_in_mail():
     return re.search(r"http\S+/upload/[\w-]+/", Outbox.objects.latest("pk").text).group()
-
-
-def tab_to(page, place):
-    """Go on by the Tab key alone until this has the focus, which is then to be seen."""
-    for _stop in range(STOPS):
-        if place.evaluate("item => item === document.activeElement"):
-            outline = place.evaluate("item => getComputedStyle(item).outlineStyle")
-            assert outline != "none", place
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"The keyboard does not lead to {place}.")
 
 
 def choose_file(page):

@@ -85,6 +85,7 @@ def test_axe_finds_nothing_on_the_pages_of_letters_and_automatic_mails(letters, 
     found = {}
     for address in (
         listed, f"{listed}new/", letter, f"{letter}send/", texts, f"{texts}registration_confirmed/",
+        f"{texts}?edition={edition.pk}", f"{texts}registration_confirmed/?edition={edition.pk}",
         "/admin/conference/outbox/",
     ):  # fmt: skip
         found[address] = problems_of(letters, address)

@@ -4,18 +4,21 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.test import SimpleTestCase, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
 from conference.accounts.services import tell_owner
+from conference.mail.batches import one_batch
 from conference.mail.edited import save_texts
 from conference.mail.originals import original_of
 from conference.mail.register import REGISTER, changeable
 from conference.models import MailText, Outbox
 from registration import emails
 from tests.admin_forms import make_staff, queries_of, read_form
-from tests.factories import make_registration, make_user
+from tests.factories import make_edition, make_registration, make_user
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 ROOMS = ("conference", "speakers", "sessions", "registration")
@@ -98,6 +101,58 @@ class EditedTests(TestCase):
         self.assertNotIn('href="http://evil', mail.html)
         self.assertNotIn("<b>", mail.html)
 
+    def test_an_edition_has_its_own_words_then_those_of_the_site_then_the_original(self):
+        own, other = make_edition(), make_edition("Other year")
+        both = {"en": "Site {ticket} {link}", "nl": "Stuk {ticket} {link}"}
+        save_texts(kind="registration_confirmed", subjects={"en": "x", "nl": "y"}, texts=both)
+        save_texts(
+            kind="registration_confirmed",
+            edition=own,
+            subjects={"en": "x"},
+            texts={"en": "Own {ticket} {link}"},
+        )
+        ben, cat = make_user("Ben", language="nl"), make_user("Cat", language="fr")
+        for registration in (
+            make_registration("Ada", own), make_registration("Ada", other), make_registration(None, own, ben),
+            make_registration(None, own, cat),
+        ):  # fmt: skip
+            emails.registered(registration)
+
+        begun = [mail.text.split()[0] for mail in Outbox.objects.order_by("pk")]
+        self.assertEqual(begun[:3], ["Own", "Site", "Stuk"])
+        self.assertIn("Bonjour", Outbox.objects.order_by("pk").last().text)
+
+    def test_words_are_read_once_for_a_batch_and_anew_for_the_next(self):
+        self.write("First {ticket} {link}")
+        edition = make_edition()
+        people = [make_registration(f"Person {number}", edition) for number in range(3)]
+
+        def tell(some):
+            with one_batch():
+                for registration in some:
+                    emails.registered(registration)
+
+        for some in (people[:1], people):
+            with CaptureQueriesContext(connection) as asked:
+                tell(some)
+            for table in ("conference_mailtext", "conference_site"):
+                self.assertEqual(sum(f'FROM "{table}"' in one["sql"] for one in asked), 1, table)
+
+        self.write("Second {ticket} {link}")
+        tell(people[:1])
+        self.assertIn("Second", Outbox.objects.order_by("pk").last().text)
+
+    def test_without_a_batch_each_mail_asks_anew(self):
+        registration = make_registration("Ada")
+        self.write("First {ticket} {link}")
+        emails.registered(registration)
+        self.write("Second {ticket} {link}")
+        emails.registered(registration)
+
+        self.assertEqual(
+            [mail.text.split()[0] for mail in Outbox.objects.order_by("pk")], ["First", "Second"]
+        )
+
     def test_a_mail_that_guards_an_account_keeps_its_words(self):
         MailText.objects.create(kind="account_known", language="en", subject="x", text="y")
         tell_owner(email=make_user("Ada").email)
@@ -125,6 +180,56 @@ class PageTests(TestCase):
         self.client.post(self.page, {"restore": "1"})
 
         self.assertEqual(MailText.objects.count(), 0)
+
+    def test_second_of_two_who_change_it_is_told_and_overwrites_nothing(self):
+        mine = CONFIRMED | {"seen": read_form(self.client, self.page)["seen"]}
+        self.client.post(self.page, mine | {"subject_en": "Hers"})
+
+        refused = self.client.post(self.page, mine | {"subject_en": "Mine"})
+
+        self.assertContains(refused, "Something changed meanwhile")
+        self.assertContains(refused, 'value="Mine"')
+        self.assertEqual(MailText.objects.get().subject, "Hers")
+        again = mine | {"subject_en": "Mine", "seen": refused.context["seen"]}
+        self.assertEqual(self.client.post(self.page, again).status_code, 302)
+        self.assertEqual(MailText.objects.get().subject, "Mine")
+
+    def test_an_edition_is_changed_and_restored_by_itself(self):
+        edition = make_edition()
+        own = f"{self.page}?edition={edition.pk}"
+        self.client.post(self.page, CONFIRMED)
+        self.assertContains(self.client.get(own), "It has the words of the site.")
+        self.assertContains(
+            self.client.get(own), "Welcome to {edition}"
+        )  # what it says without words of its own
+
+        answer = self.client.post(own, CONFIRMED | {"subject_en": "Only here"})
+
+        self.assertEqual(answer.url, own)
+        self.assertEqual(read_form(self.client, own)["subject_en"], "Only here")
+        self.assertEqual(read_form(self.client, self.page)["subject_en"], "Welcome to {edition}")
+        self.assertContains(self.client.get(f"{self.list}?edition={edition.pk}"), "changed: English")
+
+        self.client.post(self.page, {"restore": "1"})
+        self.assertEqual([row.edition for row in MailText.objects.all()], [edition])
+        self.client.post(self.page, CONFIRMED)
+        self.client.post(own, {"restore": "1"})
+        self.assertEqual([row.edition for row in MailText.objects.all()], [None])
+
+    def test_only_mails_about_an_edition_are_changed_for_one(self):
+        edition = make_edition()
+        account = reverse("admin:conference_outbox_text", args=["membership_approved"])
+        self.assertEqual(self.client.get(account).status_code, 200)
+        self.assertEqual(self.client.get(f"{account}?edition={edition.pk}").status_code, 404)
+        self.assertNotContains(self.client.get(f"{self.list}?edition={edition.pk}"), account)
+        for key in ("x", "0", "9" * 30):
+            self.assertEqual(self.client.get(f"{self.list}?edition={key}").status_code, 404)
+
+    def test_the_form_of_an_edition_leads_to_its_words(self):
+        edition = make_edition()
+        form = reverse("admin:conference_edition_change", args=[edition.pk])
+
+        self.assertContains(self.client.get(form), f"{self.list}?edition={edition.pk}")
 
     def test_looking_at_it_saves_nothing(self):
         response = self.client.post(self.page, CONFIRMED | {"preview": "1"})

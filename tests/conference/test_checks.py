@@ -68,6 +68,7 @@ def test_a_site_for_this_machine_is_told_first_that_it_is_one(tmp_path):
         ({"WEB_WORKERS": "0"}, "E009 WEB_WORKERS is 0"),
         ({"SPEAKER_QUOTA_MB": "10"}, "W006 SPEAKER_QUOTA_MB is less"),
         ({"SIGNUP_RATE": "many"}, "E010 SIGNUP_RATE is many"),
+        ({"ADMIN_PATH": "accounts"}, "E012 ADMIN_PATH is accounts"),
         ({"SECURITY_CONTACT": "the porter"}, "E011 SECURITY_CONTACT: the porter"),
         ({"SECURITY_CONTACT": "http://conference.example"}, "E011 SECURITY_CONTACT: http://"),
     ],

@@ -18,9 +18,32 @@ class FillingTests(TestCase):
     def test_markdown_becomes_html_and_stays_readable_as_text(self):
         _subject, text, html = filled("Dear **you**,\n\n- one\n- two")
 
-        self.assertIn("Dear **you**", text)
+        self.assertIn("Dear you,\n\n- one\n- two\n", text)
         self.assertIn("<strong>you</strong>", html)
         self.assertIn("<li>two</li>", html)
+
+    def test_text_is_without_the_marks_of_markdown(self):
+        for markdown, expected in {
+            "## When\n\nOn *Monday*": "When\n\nOn Monday",
+            "**Bring *your* ticket**, __please__": "Bring your ticket, please",
+            "***Soon***: **[the page]({link})**": f"Soon: the page: {HOME}/a_b_c/",
+            "**over\ntwo lines**": "over\ntwo lines",
+            "_Dear_ **{name}**": "Dear *Ada*",
+        }.items():
+            with self.subTest(markdown):
+                self.assertIn(f"\n\n{expected}\n", "\n\n" + self.text_of(markdown))
+
+    def test_stars_and_lines_that_stress_nothing_stay(self):
+        for words in (
+            "* one\n* two", "2 * 3 * 4", "5*3*2", "snake_case_name", "https://x.test/_a_/b_c_d", "**open",
+            "**a\n\nb**", "`**as it is**`", "#hash", "* and *", "a ** b ** c",
+        ):  # fmt: skip
+            with self.subTest(words):
+                self.assertIn(f"\n\n{words}\n", "\n\n" + self.text_of(words))
+
+    def text_of(self, markdown):
+        _subject, text, _html = filled(markdown, name="*Ada*", link=f"{HOME}/a_b_c/")
+        return text
 
     def test_name_is_text_in_both_parts_whatever_it_looks_like(self):
         _subject, text, html = filled("Dear {name},", name=HOSTILE)
@@ -28,6 +51,24 @@ class FillingTests(TestCase):
         self.assertIn(f"Dear {HOSTILE},", text)
         self.assertIn("Dear [Win](http:<span></span>//evil.test) &lt;b&gt; {edition} {{ settings", html)
         self.assertNotIn('href="http://evil', html)
+
+    def test_a_name_that_looks_like_our_own_marks_is_not_filled_again(self):
+        for name in (
+            "https://places.invalid/link/",
+            "https://places.invalid/nothing/",
+            f"{HOME}/https://places.invalid/link/",
+            "\ue000link\ue001",
+            "{link}",
+        ):
+            with self.subTest(name=name):
+                subject, text, html = filled(
+                    "Dear {name},\n\n{link}", subject="For {name}", name=name, link=f"{HOME}/secret/"
+                )
+
+                self.assertEqual(subject, f"For {name}")
+                self.assertIn(f"Dear {name},", text)
+                self.assertEqual(text.count("/secret/"), 1)
+                self.assertEqual(html.count(f'href="{HOME}/secret/"'), 1)
 
     def test_subject_stays_on_one_line(self):
         subject, _text, _html = filled("x", subject="For {name}", name="A\r\nBcc: b@example.org")

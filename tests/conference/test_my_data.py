@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client, TestCase
 from django.utils import timezone
 
-from conference.models import Task
+from conference.models import Outbox, Task, User
 from conference.tasks import run_due
 from tests.factories import PASSWORD, make_user
 
@@ -64,6 +64,17 @@ class MyDataTests(TestCase):
 
         self.assertEqual(Task.objects.get().by, self.ada)
         self.assertEqual(self.client.get(PAGE)["Refresh"], "3")
+
+    def test_a_mail_in_their_language_says_once_that_it_is_ready(self):
+        User.objects.filter(pk=self.ada.pk).update(language="nl")
+        task, _address = self.made()
+        Task.objects.update(status="running", beat_at=timezone.now() - timedelta(hours=1))
+        run_due()  # of a worker that died before its end
+
+        mail = Outbox.objects.get()
+        self.assertEqual((mail.recipient, mail.kind), (self.ada.email, "my_data_ready"))
+        self.assertIn("http://localhost:8000/nl/accounts/my-data/", mail.text)
+        self.assertNotIn(str(task.guid), mail.text)
 
     def test_the_worker_makes_it_and_nobody_keeps_a_copy_on_the_way(self):
         _task, address = self.made()

@@ -72,6 +72,19 @@ class TaskTests(TestCase):
         task.refresh_from_db()
         self.assertEqual(task.status, "failed")
 
+    def test_however_many_are_given_up_the_next_one_is_begun(self):
+        dead = {
+            "kind": "test",
+            "status": "running",
+            "attempts": 3,
+            "beat_at": timezone.now() - timedelta(days=1),
+        }
+        Task.objects.bulk_create(Task(**dead) for _one in range(1200))
+        last = ask_for("test", by=self.olga)
+
+        self.assertEqual(claim(), last)
+        self.assertEqual(Task.objects.filter(status="failed").count(), 1200)
+
     def test_after_a_day_row_and_file_are_gone(self):
         task = self.done()
 

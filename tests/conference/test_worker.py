@@ -85,6 +85,20 @@ class TestWorker:
 
         assert mailoutbox == []
 
+    def test_worker_that_was_left_running_sends_nothing_while_a_backup_is_put_back(
+        self, mailoutbox, settings
+    ):
+        waiting_mail()
+        begun = settings.DATA_DIR / ".restore-begun"
+        begun.touch()
+
+        assert work(threading.Event(), lambda: None) is False
+        assert mailoutbox == []
+
+        begun.unlink()
+        assert work(threading.Event(), lambda: None) is True
+        assert len(mailoutbox) == 1
+
 
 class TestJobs:
     def setup_method(self):

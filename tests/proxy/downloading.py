@@ -16,11 +16,11 @@ from tests.proxy.site import HOST
 PIECE, PAUSE = 256 * 1024, 0.125
 
 
-def fetch(port: int, context: ssl.SSLContext, path: str, together: Barrier) -> str:
+def fetch(port: int, context: ssl.SSLContext, path: str, together: Barrier, reader: str) -> str:
     connection = http.client.HTTPSConnection(HOST, timeout=120)
     plain = socket.create_connection(("127.0.0.1", port), 120)
     connection.sock = context.wrap_socket(plain, server_hostname=HOST)
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"User-Agent": reader})
     answer, size = connection.getresponse(), 0
     together.wait(120)
     while piece := answer.read(PIECE):
@@ -34,7 +34,10 @@ def main(port: str, certificate: str, path: str, count: str) -> None:
     together = Barrier(int(count), action=lambda: print("all have begun", flush=True))
     context = ssl.create_default_context(cafile=certificate)
     with ThreadPoolExecutor(int(count)) as threads:
-        running = [threads.submit(fetch, int(port), context, path, together) for _one in range(int(count))]
+        running = [
+            threads.submit(fetch, int(port), context, path, together, f"reader {number}")
+            for number in range(int(count))
+        ]
         for one in running:
             print(one.result())
 

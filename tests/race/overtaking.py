@@ -119,12 +119,13 @@ def played(scene: Scene, patience: float, *, is_turned: bool) -> dict[str, Any]:
 def main(patience: float) -> dict[str, list[dict[str, Any]]]:
     from tests.race.scenes import PLACES
     from tests.race.scenes_of_collecting import ASKED
+    from tests.race.scenes_of_lists import LISTS
     from tests.race.scenes_of_publications import PARTS
     from tests.race.scenes_of_rounds import ONCE
 
     # More is made in the same site: past every number that was given there.
     factories.counter = count(1000 * (1 + Edition.objects.count()))
-    return {make.__name__: both_ways(make, patience) for make in (*PLACES, *ONCE, *ASKED, *PARTS)}
+    return {make.__name__: both_ways(make, patience) for make in (*PLACES, *ONCE, *ASKED, *PARTS, *LISTS)}
 
 
 def both_ways(make: Callable[[], Scene], patience: float) -> list[dict[str, Any]]:

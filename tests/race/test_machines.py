@@ -11,6 +11,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import boto3
@@ -22,7 +23,7 @@ from tests.bench.sending import send
 from tests.bench.site import ROOT, free_port, gunicorn, run, scratch_environment
 from tests.conference.test_mail import read_mails
 from tests.prepared import copy_site
-from tests.race.crowd import Person, all_at_once
+from tests.race.crowd import TOKEN, Person, all_at_once
 from tests.race.database import places, rows, scratch_database
 from tests.race.test_races import registering
 from tests.redis_server import redis_server
@@ -154,3 +155,23 @@ def test_a_machine_is_well_when_any_worker_was_seen(machines, hosts):
         lines = connection.getresponse().read().decode()
         connection.close()
         assert {"cache: ok", "storage: ok", "worker: ok"} <= set(lines.splitlines())
+
+
+def try_to_log_in(host):
+    """As through a proxy: under the one name that the site has, whichever machine it is."""
+    form = urlencode({"login": "nobody@example.org", "password": "not the password of anybody"})
+    said = {"Cookie": f"csrf={TOKEN}", "X-CSRFToken": TOKEN, "Host": "localhost"}
+    connection = http.client.HTTPConnection(host, timeout=60)
+    form_of = {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/accounts/login/", form, said | form_of)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
+
+
+def test_a_limit_counts_once_for_all_machines(machines, hosts):
+    """Log-ins are counted in Redis, by allauth: five wrong ones of an account, wherever they are tried."""
+    answers = [try_to_log_in(hosts[turn % 2]) for turn in range(6)]
+
+    assert answers == [200] * 5 + [429]

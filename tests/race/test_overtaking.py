@@ -39,6 +39,10 @@ PROTECTED_BY = {
     "adding_two_parts": LOCK,
     "moving_and_removing_parts": LOCK,
     "ordering_what_another_ordered": LOCK,
+    "bringing_in_the_same_attendees_twice": LOCK,
+    "bringing_in_the_same_speakers_twice": LOCK,
+    "sending_a_letter_twice": "each_gets_a_letter_once",
+    "stopping_a_letter_while_it_is_written": LOCK,
 }
 SHORT, LONG = (
     "0.15",

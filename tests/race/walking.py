@@ -172,7 +172,8 @@ def walked(walk: Walk, threads: int, steps: int) -> dict:
     def look() -> None:
         try:
             while not over.wait(1):
-                seen.extend(watch.wrong_now())
+                with suppress(OperationalError):  # too busy to be looked at; the last look is at rest
+                    seen.extend(watch.wrong_now())
         finally:
             connection.close()
 

@@ -115,9 +115,7 @@ OF_ONE = (
     "presentation_compare", "round_publish", "contents", "publication_themes", "_part", "_slides",
     "slides_remind", "slides_item", "move", "place", "registration_workshop", "new_link", "people",
     "badges", "exports", "feedback", "figures", "reading", "report", "certificates", "certificate", "pdf", "merge", "_pending",
-    "badges", "exports", "figures", "reading", "certificates", "certificate", "pdf", "merge", "_pending",
-    "_outbox_text", "_letters", "letters_new", "_letter", "letter_edit", "letter_send",
-    "badges", "exports", "figures", "reading", "certificates", "certificate", "pdf", "merge", "_pending", "speakers_in", "attendees_in",
+    "_outbox_text", "_letters", "letters_new", "_letter", "letter_edit", "letter_send", "speakers_in", "attendees_in",
 )  # fmt: skip
 
 # Lists of people, which only these may take out.

@@ -2,6 +2,7 @@ import re
 from html import unescape
 
 from django.test import TestCase, override_settings
+from django.urls import reverse
 
 from tests.admin_forms import make_staff
 from tests.factories import (
@@ -79,3 +80,23 @@ def numbers_of(page):
     """Pairs of address and number from the figures of the front page."""
     pairs = re.findall(r'<dd><a href="([^"]+)">(\d+)</a></dd>', page)
     return [(unescape(address), int(value)) for address, value in pairs]
+
+
+@override_settings(STAFF_SECOND_FACTOR=False)
+class WayToTheDeskTests(TestCase):
+    def shown_to(self, group):
+        self.client.force_login(make_staff(group, email=f"{group.split()[0]}@example.org"))
+        return self.client.get(reverse("admin:index"))
+
+    def test_whoever_checks_people_in_finds_the_desk_of_the_edition(self):
+        edition = make_edition()
+        desk = reverse("registration:desk", args=[edition.slug])
+
+        for group in ("helper", "registration desk", "organiser"):
+            self.assertContains(self.shown_to(group), f'href="{desk}"', msg_prefix=group)
+        self.assertNotContains(self.shown_to("programme editor"), desk)
+
+    def test_an_edition_that_is_not_on_the_site_has_none(self):
+        edition = make_edition(is_published=False)
+
+        self.assertNotContains(self.shown_to("helper"), reverse("registration:desk", args=[edition.slug]))

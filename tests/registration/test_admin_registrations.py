@@ -1,6 +1,10 @@
+from datetime import timedelta
+
+import time_machine
 from django.contrib.admin.models import LogEntry
 from django.test import TestCase, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from conference.sheets.cells import read_csv
 from registration.models import Registration, WorkshopBooking
@@ -133,6 +137,20 @@ class RegistrationAdminTests(TestCase):
         self.ben.refresh_from_db()
         self.assertEqual((self.ben.status, self.ben.queue_number, self.ben.role), ("waiting", 2, "ngo"))
         self.assertNotEqual(self.ben.user, self.organiser)
+
+    def test_a_form_that_stood_open_for_a_while_is_saved_and_the_log_names_what_was_typed(self):
+        address = change("registration_registration", self.ben)
+        with time_machine.travel(timezone.now() - timedelta(minutes=5)):
+            self.client.force_login(self.organiser)
+            form = read_form(self.client, address)
+        self.client.force_login(self.organiser)
+
+        self.assertEqual(self.client.post(address, form | {"role": "ngo"}).status_code, 302)
+
+        self.ben.refresh_from_db()
+        self.assertEqual(self.ben.role, "ngo")
+        said = LogEntry.objects.get(object_id=str(self.ben.pk)).get_change_message()
+        self.assertEqual(said, "Changed Role.")
 
     def test_the_list_shows_the_position_in_the_queue(self):
         rows = {row.pk: row.place_in_queue for row in self.client.get(LIST).context["cl"].result_list}

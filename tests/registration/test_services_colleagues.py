@@ -96,10 +96,17 @@ class AllOrNoneTests(ClaimCase):
         self.assertNotIn(self.token(), str(Claim.objects.values().get()))
 
     def test_mails_are_limited_by_person_and_by_address(self):
+        """Twenty colleagues in one go, then none until the next day: neither a new one nor the same one again."""
         Edition.objects.update(held_by_organisation=None)
-        for number in range(3):
-            self.colleagues(*[f"p{number}-{n}@x.example" for n in range(20)])
+        now = timezone.now()
+        made = self.colleagues(*[f"p{number}@x.example" for number in range(20)])
+
         self.refused(TooManyMails)
+        with self.assertRaises(TooManyMails):
+            send_again(registration=made[0], by=self.ada, at=now + timedelta(hours=23))
+        self.assertEqual(Outbox.objects.count(), 20)
+        send_again(registration=made[0], by=self.ada, at=now + timedelta(hours=25))
+        self.assertEqual(Outbox.objects.count(), 21)
 
         Claim.objects.update(offered_by=None, email="ben@school.example")
         self.refused(TooManyMails)

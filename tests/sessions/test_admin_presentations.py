@@ -3,7 +3,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from sessions.models import Presentation, PresentationFile
-from sessions.services.presentations import add_version, submit_version
+from sessions.services.presentations import add_version, refuse_version, submit_version
 from tests.admin_forms import make_staff, queries_of, read_form
 from tests.factories import make_edition, make_presentation, make_session
 
@@ -18,9 +18,16 @@ class PresentationAdminTests(TestCase):
         self.session = make_session()
         self.presentation = make_presentation(self.session, "Voices", status="submitted")
 
-    def act(self, action, *rows):
+    def act(self, action, *rows, **shown):
+        """As from the list that is shown now, or from one that was `shown` before."""
         data = {"action": action, "_selected_action": [row.pk for row in rows or [self.presentation]]}
+        data |= shown or self.shown()
         return self.client.post(PRESENTATIONS, data, follow=True)
+
+    def shown(self):
+        """What the list sends along about the versions it shows."""
+        sent = read_form(self.client, PRESENTATIONS).items()
+        return {name: value for name, value in sent if name.startswith("version-")}
 
     def newest(self):
         return self.presentation.versions.order_by("-number").first()
@@ -37,30 +44,77 @@ class PresentationAdminTests(TestCase):
 
         self.assertContains(self.act("approve_selected", approved), "no version waits for approval")
 
+    def test_approving_takes_no_version_that_came_after_the_list_was_shown(self):
+        other = make_presentation(self.session, "Read", status="submitted")
+        shown = self.shown()
+        add_version(presentation=self.presentation, by=None, link="https://example.org/not-what-was-read")
+
+        answer = self.act("approve_selected", self.presentation, other, **shown)
+
+        self.assertContains(answer, "Voices: a newer version came while you looked")
+        self.assertContains(answer, "1 approved.")
+        self.assertEqual(
+            list(self.presentation.versions.values_list("status", flat=True)), ["submitted", "submitted"]
+        )
+        self.assertEqual(other.versions.get().status, "approved")
+
+    def test_approving_takes_nothing_that_was_on_another_page(self):
+        answer = self.act("approve_selected", **{"version-0": "1"})
+
+        self.assertContains(answer, "Voices: it was on another page of the list")
+        self.assertEqual(self.newest().status, "submitted")
+
+    def test_a_version_that_another_organiser_decided_about_stays_so(self):
+        shown = self.shown()
+        refuse_version(version=self.newest(), by=self.editor, reason="No.")
+
+        self.assertContains(self.act("approve_selected", **shown), "no version waits for approval")
+        self.assertEqual(self.newest().status, "refused")
+
+    def test_refusing_takes_no_version_that_came_after_the_page_was_shown(self):
+        address = reverse("admin:conference_sessions_presentation_refuse") + f"?ids={self.presentation.pk}"
+        self.assertContains(self.client.get(address), "Voices (1): ")
+        shown = read_form(self.client, address)
+        add_version(presentation=self.presentation, by=None, link="https://example.org/not-what-was-read")
+
+        answer = self.client.post(address, shown | {"reason": "The first page is empty."}, follow=True)
+
+        self.assertContains(answer, "Voices: a newer version came while you looked")
+        self.assertEqual(
+            list(self.presentation.versions.values_list("status", flat=True)), ["submitted", "submitted"]
+        )
+
+    def test_the_page_that_refuses_asks_as_often_for_three_as_for_one(self):
+        address = reverse("admin:conference_sessions_presentation_refuse") + f"?ids={self.presentation.pk}"
+        for_one = queries_of(self.client, address)
+        more = [make_presentation(self.session, title, status="submitted").pk for title in ("Two", "Three")]
+
+        self.assertEqual(queries_of(self.client, f"{address},{more[0]},{more[1]}"), for_one)
+
     def test_refusing_asks_for_a_reason_first(self):
         response = self.act("refuse_selected")
         address = response.redirect_chain[-1][0]
         self.assertEqual(self.newest().status, "submitted")
 
-        self.assertContains(self.client.post(address, {"reason": " "}), "This field is required.")
-        self.client.post(address, {"reason": "The first page is empty."})
+        shown = read_form(self.client, address)
+        self.assertContains(self.client.post(address, shown | {"reason": " "}), "This field is required.")
+        self.client.post(address, shown | {"reason": "The first page is empty."})
 
         self.assertEqual(
             (self.newest().status, self.newest().refusal_reason), ("refused", "The first page is empty.")
         )
 
-    def test_more_than_an_address_holds_are_refused_with_a_word(self):
-        rows = [
-            make_presentation(self.session, f"Slides {number}", status="submitted") for number in range(3)
-        ]
+    def test_more_than_an_address_holds_are_remembered(self):
         Presentation.objects.bulk_create(
-            Presentation(session=self.session, edition=self.session.edition, title="T") for _row in range(300)
+            Presentation(session=self.session, edition=self.session.edition, title="T")
+            for _row in range(2000)
         )
-        everything = Presentation.objects.all()
+        everything = {"_selected_action": [self.presentation.pk], "select_across": "1"}
 
         for action in ("refuse_selected", "describe_selected"):
-            self.assertContains(self.act(action, *everything), "Choose at most 300 at once.")
-            self.assertEqual(self.act(action, *rows).redirect_chain[-1][0].count(","), 2)
+            answer = self.client.post(PRESENTATIONS, everything | {"action": action})
+            self.assertLess(len(answer["Location"]), 100)
+            self.assertContains(self.client.get(answer["Location"]), "<li>T</li>", count=2000)
 
     def test_withdrawing_and_bringing_back(self):
         self.act("withdraw_selected")

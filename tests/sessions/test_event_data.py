@@ -12,8 +12,10 @@ from sessions.event_data import MOST_EVENTS
 from sessions.models import Session
 from sessions.services.publishing import cancel
 from tests.factories import (
+    make_booking,
     make_edition,
     make_organisation,
+    make_registration,
     make_release,
     make_session,
     make_slot,
@@ -133,7 +135,19 @@ class EventDataTests(TestCase):
     def test_a_workshop_that_takes_bookings_is_free(self):
         said = self.data("/ed/workshops/hands-on/")
 
-        self.assertEqual((said["offers"]["price"], "availability" in said["offers"]), ("0", False))
+        self.assertEqual(
+            (said["offers"]["price"], said["offers"]["availability"]), ("0", f"{SCHEMA}/InStock")
+        )
+
+    def test_its_places_are_free_few_or_gone(self):
+        workshop = Session.objects.get(slug="hands-on")
+        registration = make_registration(edition=self.edition)
+        for capacity, booked, word in ((20, 0, "InStock"), (3, 0, "LimitedAvailability"), (1, 1, "SoldOut")):
+            Session.objects.filter(pk=workshop.pk).update(capacity=capacity)
+            if booked:
+                make_booking(registration, workshop)
+            offer = self.data("/ed/workshops/hands-on/")["offers"]
+            self.assertEqual(offer["availability"], f"{SCHEMA}/{word}")
 
     def test_a_session_at_two_times_says_both(self):
         make_slot(self.opening, release=self.edition.releases.get())

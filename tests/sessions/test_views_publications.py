@@ -105,6 +105,19 @@ class PublicationPagesTests(TestCase):
         self.assertContains(self.page(), "Preview")
         self.assertContains(self.client.get(reverse("sessions:publications")), "Looking back")
 
+    @override_settings(
+        ACCOUNT_RATE_LIMITS={"publication_pdf": "2/10m/user", "publication_pdf_of_visitor": "2/10m/ip"}
+    )
+    def test_the_pdf_is_limited_for_each_account_and_for_visitors_of_one_address(self):
+        address = reverse("sessions:publication_pdf", args=[self.publication.slug])
+        with tempfile.TemporaryDirectory() as folder, override_settings(DATA_DIR=folder):
+            for user in (None, make_user(), make_user()):
+                if user:
+                    self.client.force_login(user)
+                answers = [self.client.get(address) for _time in range(3)]
+                self.assertEqual([answer.status_code for answer in answers], [200, 200, 429])
+                self.assertIn("Retry-After", answers[2])
+
     def test_unknown_addresses_are_not_found(self):
         other = make_part(make_publication(), "chapter", title="Elsewhere")
         self.page(self.gated.pk, name="publication_chapter", status=404)

@@ -12,6 +12,7 @@ from speakers.models import Invitation
 from speakers.services.invitations import accept_invitation, invite
 from tests.factories import make_organiser, make_speaker, make_user
 
+LATER = timedelta(minutes=10, seconds=1)
 MAILED = re.compile(r"/speaker/invitation/([\w-]+)/")
 
 
@@ -20,8 +21,8 @@ class InvitationCase(TestCase):
         self.organiser = make_organiser()
         self.speaker = make_speaker("Grace O'Hopper", email="Grace@Example.org", country="BE")
 
-    def invite(self, speaker=None):
-        invite(speaker=speaker or self.speaker, by=self.organiser)
+    def invite(self, speaker=None, at=None):
+        invite(speaker=speaker or self.speaker, by=self.organiser, at=at)
         mail = Outbox.objects.latest("pk")
         self.token = MAILED.search(mail.text)[1]
         self.url = f"/speaker/invitation/{self.token}/"
@@ -47,10 +48,22 @@ class InviteTests(InvitationCase):
         self.invite()
         first = self.url
 
-        self.invite()
+        self.invite(at=timezone.now() + LATER)
 
         self.assertEqual(self.client.get(first).status_code, 410)
         self.assertEqual(self.client.get(self.url).status_code, 200)
+
+    def test_button_pressed_twice_sends_one_mail_whose_link_works(self):
+        self.invite()
+
+        with self.assertRaisesMessage(InvitationRefused, "less than ten minutes ago"):
+            invite(speaker=self.speaker, by=self.organiser)
+
+        self.assertEqual(Outbox.objects.count(), 1)
+        self.assertEqual(self.client.get(self.url).status_code, 200)
+        self.speaker.email = "corrected@example.org"
+        self.speaker.save()
+        self.assertEqual(self.invite().recipient, "corrected@example.org")
 
     def test_speaker_without_address_or_with_account_is_not_invited(self):
         for speaker in (make_speaker(), make_speaker(email="x@example.org", user=make_user())):

@@ -53,6 +53,8 @@ class Command(BaseCommand):
 
 def work(stop: threading.Event, do_tasks: Callable[[], Any]) -> bool:
     """Everything that is due; False when something went wrong and needs time."""
+    if is_unfinished():  # a backup is being put back, and what waits in it is held first
+        return False
     try:
         beat()
         # A few at a time, so that a stop never waits long.

@@ -28,6 +28,7 @@ class Waiting:
     publish: bool = True
     mapping: tuple[tuple[int, str], ...] = ()
     seen: str = ""
+    size: int = 0  # lines or sessions, as they were shown
 
     def token(self) -> str:
         return signing.dumps(asdict(self), salt=SALT, compress=True)
@@ -57,9 +58,14 @@ def waiting(token: str, *, edition: Edition, user: User) -> Waiting | None:
         values = signing.loads(token, salt=SALT, max_age=KEPT)
     except signing.BadSignature:
         return None
-    values["mapping"] = tuple((int(place), str(meaning)) for place, meaning in values["mapping"])
-    found = Waiting(**values)
+    found = waiting_again(values)
     return found if (found.edition, found.user) == (edition.pk, user.pk) else None
+
+
+def waiting_again(values: dict[str, Any]) -> Waiting:
+    """From what was sent along or written down."""
+    mapping = tuple((int(place), str(meaning)) for place, meaning in values["mapping"])
+    return Waiting(**{**values, "mapping": mapping})
 
 
 def forget_old(at: datetime | None = None) -> int:

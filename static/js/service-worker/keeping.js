@@ -1,6 +1,7 @@
 // Puts pages and files away, each where it belongs. Part of /service-worker.js, after answers.js.
 
 async function remember(url, response, turn) {
+  if (response.headers.get("X-Offline") === "never") return; // a page of the administration, which names no account
   if (!isPage(response)) {
     if (OWN_PAGE.test(url.pathname) && response.status < 500) await dropOwn(url); // no longer there, or no longer theirs
     return;

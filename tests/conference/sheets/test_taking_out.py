@@ -1,15 +1,23 @@
 """Every list of the admin as a file: with its filters, safe, for whoever may, and written down."""
 
 import io
+from urllib.parse import urlencode
 
 from django.contrib.admin.models import LogEntry
 from django.test import TestCase
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from conference.accounts.closing import close_account
 from conference.sheets.cells import read_csv
 from tests.admin_forms import make_staff, queries_of
-from tests.factories import make_edition, make_registration, make_session, make_speaker
+from tests.factories import (
+    make_edition,
+    make_registration,
+    make_session,
+    make_speaker,
+    make_user,
+)
 
 SPEAKERS = reverse("admin:speakers_speaker_sheet")
 
@@ -37,6 +45,14 @@ class TakingOutTests(TestCase):
 
         self.assertEqual(rows_of(self.take(SPEAKERS + "?q=Ada")), [["Name", "Country"], ["Ada", "Belgium"]])
 
+    def test_a_text_in_several_languages_has_a_column_for_each_by_its_name(self):
+        session = make_session(title="Opening", title_nl="Begin")
+        address = reverse("admin:conference_sessions_session_sheet") + f"?edition={session.edition.pk}"
+
+        taken = rows_of(self.take(address, columns=("title_en", "title_nl")))
+
+        self.assertEqual(taken, [["Title (English)", "Title (Dutch)"], ["Opening", "Begin"]])
+
     def test_formulas_are_texts_in_both_forms(self):
         for name in ("=1+1", "+1", "@x", "\t=1"):
             make_speaker(name)
@@ -57,6 +73,18 @@ class TakingOutTests(TestCase):
         line = LogEntry.objects.get()
         self.assertEqual(line.user, self.olga)
         self.assertEqual(line.change_message, "Took out 1 lines as CSV: Name, Country. Filters: q=Ada")
+
+    def test_who_was_looked_for_is_forgotten_with_their_account(self):
+        ada = make_user("Ada Łącka", email="ada.lacka@example.org")
+        for words in ("Ada Łącka", "ada.lacka@example.org"):
+            self.take(f"{SPEAKERS}?{urlencode({'q': words})}")
+        said = "".join(LogEntry.objects.values_list("change_message", flat=True))
+        self.assertIn("q=Ada Łącka", said)
+
+        close_account(user=ada)
+
+        said = "".join(LogEntry.objects.values_list("change_message", flat=True))
+        self.assertEqual([word for word in ("cka", "lacka") if word in said], [])
 
     def test_nobody_keeps_the_file(self):
         response = self.take()

@@ -40,9 +40,20 @@ class HistoryPageTests(TestCase):
         self.assertEqual(first.who, self.olga.name)
         self.assertEqual(
             [(one.label, one.before, one.after) for one in first.differences],
-            [("Title [en]", "Opening", "Welcome"), ("Not to be recorded", "no", "yes")],
+            [("Title (English)", "Opening", "Welcome"), ("Not to be recorded", "no", "yes")],
         )
         self.assertContains(page, "Welcome</ins>")
+
+    def test_languages_are_named_and_what_only_the_form_remembers_is_not(self):
+        self.change(language="nl")
+        self.change(language="fr")
+
+        page = self.client.get(address(self.session, "history"))
+
+        latest = page.context["states"][0].differences
+        self.assertEqual([(one.before, one.after) for one in latest], [("Dutch", "French")])
+        said = [entry.get_change_message() for entry in page.context["action_list"]]
+        self.assertEqual(said, ["Changed Spoken language.", "Changed Spoken language."])
 
     def test_long_texts_are_compared_line_by_line(self):
         self.change(abstract_en="One\nTwo\nThree")
@@ -93,7 +104,7 @@ class RestoringTests(TestCase):
 
         self.assertEqual(
             [(one.label, one.before, one.after) for one in page.context["differences"]],
-            [("Title [en]", "Spoilt", "Opening"), ("Abstract [en]", "", "As it was")],
+            [("Title (English)", "Spoilt", "Opening"), ("Abstract (English)", "", "As it was")],
         )
         self.session.refresh_from_db()
         self.assertEqual(self.session.title, "Spoilt")

@@ -1,12 +1,16 @@
 """Two people at one form: the second sees both versions, and nothing is lost without a choice."""
 
+from datetime import timedelta
+
+import time_machine
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 
 from conference.models import Series
 from sessions.models import Session
 from tests.admin_forms import make_staff, read_form
-from tests.factories import make_appearance, make_session, make_speaker, make_user
+from tests.factories import make_appearance, make_registration, make_session, make_speaker, make_user
 
 
 class TwoPeopleTests(TestCase):
@@ -101,6 +105,20 @@ class TwoPeopleTests(TestCase):
         self.client.post(address, hers)
 
         self.assertContains(self.client.post(address, mine), "was changed meanwhile by somebody else")
+
+
+class LongAgoTests(TestCase):
+    def test_a_form_opened_a_minute_ago_changes_only_what_was_typed(self):
+        self.client.force_login(make_staff("organiser", email="olga@example.org"))
+        registration = make_registration("Ada")
+        address = reverse("admin:registration_registration_change", args=[registration.pk])
+        with time_machine.travel(timezone.now() - timedelta(minutes=1)):
+            form = read_form(self.client, address)
+
+        self.assertEqual(self.client.post(address, form | {"role": "ngo"}).status_code, 302)
+
+        registration.refresh_from_db()
+        self.assertEqual(registration.role, "ngo")
 
 
 class OwnProfileTests(TestCase):

@@ -2,6 +2,7 @@
 
 from django.db.models import F
 from django.test import TestCase
+from django.utils import timezone
 
 from conference.accounts.services import rename
 from conference.models import Page, User
@@ -46,6 +47,15 @@ class StatesTests(TestCase):
         Page.objects.get(pk=self.page.pk).save()
 
         self.assertEqual(len(states(self.page)), 1)
+
+    def test_logging_in_changes_nothing_and_asks_nothing(self):
+        ada = make_user("Ada")
+        ada.last_login = timezone.now()
+        with self.assertNumQueries(1):
+            ada.save(update_fields=["last_login"])
+        ada.save()
+
+        self.assertEqual(len(states(ada)), 1)
 
     def test_every_language_is_kept(self):
         self.page.body_nl = "Tweede"

@@ -46,6 +46,32 @@ class WritingTests(LetterAdminCase):
 
         self.assertEqual(Letter.objects.get().subjects, {"en": "Bye"})
 
+    def test_second_of_two_who_change_it_is_told_and_overwrites_nothing(self):
+        letter = make_letter(self.edition)
+        page = self.address("letter_edit", letter)
+        hers, mine = (read_form(self.client, page) | {"subject_en": words} for words in ("Hers", "Mine"))
+        self.client.post(page, hers)
+
+        refused = self.client.post(page, mine)
+
+        self.assertContains(refused, "changed meanwhile")
+        self.assertContains(refused, 'value="Mine"')
+        self.assertEqual(Letter.objects.get().subjects["en"], "Hers")
+        wrong = self.client.post(page, mine | {"subject_en": ""})  # another mistake does not make it right
+        self.assertIn(mine["seen"], wrong.content.decode())
+        self.client.post(page, mine | {"seen": refused.context["seen"]})
+        self.assertEqual(Letter.objects.get().subjects["en"], "Mine")
+
+    def test_a_page_about_it_calls_it_by_its_subject_in_the_language_of_the_reader(self):
+        self.write(subject_en="News of {edition}", subject_nl="Nieuws van {edition}", text_nl="Dag")
+        letter = Letter.objects.get()
+
+        english = self.client.get(self.address("letter", letter))
+        dutch = self.client.get("/nl" + self.address("letter", letter))
+
+        self.assertContains(english, f"<h1>News of {self.edition}</h1>", html=True)
+        self.assertContains(dutch, f"<h1>Nieuws van {self.edition}</h1>", html=True)
+
     def test_unknown_place_is_a_field_error_and_what_was_typed_is_kept(self):
         for words in ("{nme}", "{user.password}", "{{ settings.SECRET_KEY }}", "{}", "{0}"):
             response = self.write(text_en=f"Dear {words}")
@@ -173,3 +199,21 @@ class ConfirmingTests(LetterAdminCase):
         page = reverse("admin:conference_edition_letter", args=[make_edition().pk, self.letter.guid])
 
         self.assertEqual(self.client.get(page).status_code, 404)
+
+
+class OutboxFilterTests(LetterAdminCase):
+    def test_mails_of_one_letter(self):
+        first, second = make_letter(self.edition), make_letter(self.edition, subjects={"en": "Second"})
+        draft = make_letter(self.edition, subjects={"en": "A draft"})
+        for letter in (first, second):
+            self.send(letter)
+        self.write_all()
+        outbox = reverse("admin:conference_outbox_changelist")
+
+        found = self.client.get(outbox, {"letter": str(second.guid)})
+
+        self.assertEqual({mail.addressee.letter for mail in found.context["cl"].queryset}, {second})
+        self.assertEqual(found.context["cl"].result_count, 2)
+        self.assertContains(found, f"letter={first.guid}")
+        self.assertNotContains(found, f"letter={draft.guid}")
+        self.assertEqual(self.client.get(outbox, {"letter": "x"}).context["cl"].result_count, 0)

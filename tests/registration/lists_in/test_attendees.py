@@ -1,10 +1,12 @@
 """Attendees from a sheet: places in the order of the sheet, no mail unless it was chosen, and nothing twice."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.signals import post_save
 from django.test import TestCase
 from django.urls import reverse
 
-from conference.models import Outbox, User
+from conference.models import Outbox, Task, User
+from conference.tasks import run_due
 from registration.models import Claim, PlaceChange, Registration
 from tests.admin_forms import make_staff
 from tests.factories import make_edition, make_registration, make_registration_type
@@ -12,6 +14,10 @@ from tests.factories import make_edition, make_registration, make_registration_t
 
 def sheet(count):
     return "Name,Email\n" + "".join(f"Person {n},p{n}@example.org\n" for n in range(count))
+
+
+class Killed(BaseException):
+    """What ends a process in the middle of everything."""
 
 
 class AttendeesInTests(TestCase):
@@ -104,3 +110,57 @@ class AttendeesInTests(TestCase):
         self.assertEqual((states.count("confirmed"), states.count("waiting")), (25, 275))
         waiting = Registration.objects.filter(edition=self.edition, status="waiting").order_by("queue_number")
         self.assertEqual([row.user.name for row in waiting[:2]], ["Person 25", "Person 26"])
+
+    def test_a_kind_of_another_edition_is_refused_beside_its_field_and_the_file_stays(self):
+        foreign = make_registration_type(make_edition())
+        for kind in (foreign.pk, "", "9" * 25, "1\x00"):
+            token = self.look(sheet(1)).context["token"]
+            for step in ("columns", "confirm"):
+                sent = {
+                    "token": token,
+                    step: "1",
+                    "column-0": "name",
+                    "column-1": "email",
+                    **self.choices(kind=kind),
+                }
+                answer = self.client.post(self.address, sent)
+                self.assertIn("kind", answer.context["choices"].errors, (kind, step))
+        self.assertEqual(Registration.objects.count(), 0)
+
+    def test_what_is_too_long_is_said_instead_of_cut(self):
+        page = self.look(f"Name,Email,Organisation\nAda,ada@example.org,{'x' * 201}\n")
+
+        self.assertEqual(
+            page.context["plan"].errors, ["Line 2, Organisation: this is longer than 200 characters."]
+        )
+
+    def test_killed_half_way_leaves_nothing_and_repeated_each_has_one_place(self):
+        def die(instance, **_signal):
+            if instance.user.name == "Person 2":
+                raise Killed
+
+        post_save.connect(die, sender=Registration)
+        try:
+            with self.assertRaises(Killed):
+                self.bring(sheet(4), invite="on")
+        finally:
+            post_save.disconnect(die, sender=Registration)
+        made = (Registration, Claim, PlaceChange, Outbox, User.objects.filter(is_active=False))
+        self.assertEqual([getattr(one, "objects", one).count() for one in made], [0] * 5)
+
+        for _time in range(2):
+            self.bring(sheet(4), invite="on")
+
+        self.assertEqual([status for _name, status in self.states()], ["confirmed"] * 2 + ["waiting"] * 2)
+        self.assertEqual((Claim.objects.count(), Outbox.objects.count()), (4, 4))
+
+    def test_a_long_list_is_the_workers_with_all_that_was_chosen(self):
+        self.bring(sheet(301), invite="on")
+        self.assertEqual((self.states(), Outbox.objects.count()), ([], 0))
+
+        run_due()
+
+        self.assertEqual(Task.objects.get().status, "done")
+        states = [status for _name, status in self.states()]
+        self.assertEqual((states.count("confirmed"), states.count("waiting")), (2, 299))
+        self.assertEqual(Outbox.objects.count(), 301)

@@ -62,6 +62,7 @@ class BackgroundTests(TestCase):
             f"{page}pack.zip", headers={"Range": "bytes=50-", "If-Range": response["ETag"]}
         )
         self.assertEqual((rest.status_code, content[:50] + body(rest)), (206, content))
+        body(self.client.get(f"{page}pack.zip"))
         self.assertEqual(Download.objects.count(), 2)
 
     def test_asking_twice_makes_it_once(self):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sessions.models import Presentation, Publication
 from tests.factories import make_check_in, make_presentation, make_registration, make_session, make_track
-from tests.registration.packs.pack_case import PackCase
+from tests.registration.packs.pack_case import PackCase, read
 
 
 class LinkTests(PackCase):
@@ -94,6 +94,21 @@ class LinkTests(PackCase):
         statuses = [self.client.get("/packs/search/found/?q=slides").status_code for _time in range(3)]
 
         self.assertEqual(statuses[2], 429)
+
+    @override_settings(ACCOUNT_RATE_LIMITS={"library_of_member": "2/m/user"})
+    def test_packs_of_searches_of_members_are_limited_too(self):
+        self.member()
+        statuses = [self.client.get("/packs/search/found/?q=slides").status_code for _time in range(3)]
+
+        self.assertEqual(statuses[2], 429)
+
+    def test_contents_of_a_search_lead_back_to_it_in_the_language_of_the_page(self):
+        call_command("rebuild_library", verbosity=0)
+
+        for prefix in ("", "/nl"):
+            with read(self.client.get(f"{prefix}/packs/search/found/pack.zip?q=slides")) as pack:
+                contents = pack.read("library/contents.html").decode()
+            self.assertIn(f'href="http://localhost:8000{prefix}/library/?q=slides"', contents)
 
     def test_same_number_of_queries_with_one_and_with_three(self):
         def count(page):

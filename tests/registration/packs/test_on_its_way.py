@@ -139,6 +139,14 @@ class CountedTests(PackCase):
 
         self.assertEqual(Download.objects.count(), 1)
 
+    def test_a_file_taken_alone_and_in_a_pack_counts_once(self):
+        self.client.get(f"/presentations/{self.open.guid}/download/")
+
+        for _time in range(2):
+            body(self.client.get(self.url))
+
+        self.assertEqual(Download.objects.count(), 1)
+
     def test_neither_the_page_nor_a_head_counts(self):
         self.client.head(self.url)
         self.client.get(self.url.removesuffix("pack.zip"))

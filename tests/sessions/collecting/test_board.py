@@ -122,6 +122,18 @@ class BoardTests(TestCase):
         self.assertIsNotNone(UploadLink.objects.get().revoked_at)
         self.assertEqual(self.client.post(url, {"send": make_speaker().pk}).status_code, 404)
 
+    def test_link_asked_for_twice_goes_once(self):
+        url = reverse("admin:conference_edition_slides_item", args=[self.edition.pk, self.session.guid])
+        self.client.post(url, {"send": self.grace.pk})
+
+        again = self.client.post(url, {"send": self.grace.pk}, follow=True)
+
+        self.assertContains(again, "less than ten minutes ago")
+        self.assertEqual((UploadLink.objects.count(), Outbox.objects.count()), (1, 1))
+        self.client.post(url, {"revoke": UploadLink.objects.get().pk})
+        self.client.post(url, {"send": self.grace.pk})
+        self.assertEqual((UploadLink.objects.count(), Outbox.objects.count()), (2, 2))
+
     def test_board_is_closed_to_whoever_may_not_change_presentations(self):
         self.client.force_login(make_user("Helper", is_staff=True))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from conference.models import Edition, Site, User
 from sessions.collecting.links import digest_of, issue_link, revoke_link, usable_links
+from sessions.collecting.mails import send_link
 from sessions.exceptions import LinkRefused, PresentationRefused
 from sessions.files.documents import make_pdf
 from sessions.models import Presentation, PresentationFile, Session, UploadLink
@@ -185,6 +186,38 @@ class SpentTests(LinkCase):
     def test_link_of_a_withdrawn_session(self):
         Session.objects.filter(pk=self.session.pk).update(status="withdrawn")
         self.assert_spent()
+
+    def test_link_to_an_address_that_is_no_longer_the_speakers(self):
+        self.grace.email = "the-right-one@example.org"
+        self.grace.save()
+        self.assert_spent()
+
+    def send_another(self):
+        later = timezone.now() + timedelta(minutes=11)  # before that it would be pressing twice
+        send_link(session=self.session, speaker=self.grace, by=None, at=later)
+
+    def test_link_in_whose_place_another_was_sent(self):
+        self.send_another()
+
+        self.assert_spent()
+        self.assertEqual(usable_links().count(), 1)
+
+    def test_letters_and_blanks_of_an_address_make_no_difference(self):
+        type(self.grace).objects.update(email=f" {self.grace.email.upper()} ")
+
+        self.assertEqual(self.client.get(self.url).status_code, 200)
+
+    def test_link_of_another_speaker_and_of_another_session_stays(self):
+        others = [
+            (self.session, make_appearance(self.session, make_speaker(email="ben@example.org")).speaker),
+            (make_appearance(make_session(self.edition), self.grace).session, self.grace),
+        ]
+        for session, speaker in others:
+            issue_link(session=session, speaker=speaker, by=None)
+
+        self.send_another()
+
+        self.assertEqual(usable_links().count(), 3)
 
     def test_link_of_somebody_who_appears_no_more(self):
         self.session.appearances.all().delete()

@@ -6,6 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from conference.models import Task
+from conference.tasks import run_due
 from sessions.models import Session, Slot
 from sessions.models.presentation_file import private_storage
 from sessions.services.importing.keeping import forget_old
@@ -207,3 +209,47 @@ def test_titles_of_strangers_are_shown_as_text(client, address):
 
 def test_a_missing_edition_is_not_found(client):
     assert client.get(reverse("admin:conference_edition_import", args=[2**62])).status_code == 404
+
+
+def many(count):
+    def guid(number):
+        return f"00000000-0000-4000-8000-{number:012d}"
+
+    return frab_json(
+        *(event(id=one, guid=guid(one), slug=f"t-{one}", title=f"Talk {one}") for one in range(1, count + 1))
+    )
+
+
+def test_a_large_timetable_is_the_workers_and_comes_in_once(client, address):
+    preview = upload(client, address, many(301))
+    page = send(client, address, preview, confirm="Import").url
+    assert send(client, address, preview, confirm="Import").url == page
+    assert (Session.objects.count(), len(kept())) == (0, 1)
+
+    run_due()
+
+    assert "301 sessions imported" in client.get(page).content.decode()
+    assert (Session.objects.count(), kept()) == (301, [])
+    Task.objects.filter(kind="import").update(status="running", beat_at=timezone.now() - timedelta(hours=1))
+    run_due()
+    assert (Task.objects.get(kind="import").status, Session.objects.count()) == ("done", 301)
+
+
+def test_a_large_timetable_is_refused_when_the_edition_changed_meanwhile(client, address, edition):
+    send(client, address, upload(client, address, many(301)), confirm="Import")
+    make_session(edition, "Meanwhile", slug="t-7")
+
+    run_due()
+
+    assert "The edition was changed meanwhile." in Task.objects.get(kind="import").message
+    assert (Session.objects.count(), kept()) == (1, [])
+
+
+def test_what_columns_meant_is_offered_the_next_time(client, address):
+    columns = upload(client, address, csv("Wat,Plek", "Een dag,Aula"))
+    preview = send(client, address, columns, columns="Look", **{"column-0": "title", "column-1": "room"})
+    send(client, address, preview, confirm="Import")
+
+    again = form_of(upload(client, address, csv("Plek,Wat", "Aula,Twee dagen")))
+
+    assert (again["column-0"], again["column-1"]) == ("room", "title")

@@ -14,7 +14,7 @@ from sessions.library.index import reindex
 from sessions.models import Credit, FormerTopic, Publication, Topic, TopicWord
 from sessions.templatetags.library import marked
 from sessions.views.library import pages_around
-from tests.factories import make_edition, make_presentation, make_session
+from tests.factories import make_edition, make_presentation, make_session, make_user
 from tests.sessions.library.pages import make_pages
 from tests.sessions.pages import organiser_client, text_of
 
@@ -59,6 +59,14 @@ class LibraryPageTests(TestCase):
         self.assertEqual(answers, [200, 200, 200, 429])
         self.assertEqual(self.client.get("/library/").status_code, 200)
         self.assertEqual(organiser_client().get("/library/?q=more").status_code, 200)
+
+    @override_settings(ACCOUNT_RATE_LIMITS={"library_of_member": "3/m/user"})
+    def test_members_are_limited_each_for_themselves(self):
+        for _person in range(2):
+            self.client.force_login(make_user())
+            answers = [self.client.get(f"/library/?q=word{number}").status_code for number in range(4)]
+            self.assertEqual(answers, [200, 200, 200, 429])
+            self.assertEqual(self.client.get("/library/").status_code, 200)
 
     def test_words_that_were_found_stand_out_and_are_text(self):
         pieces = (Piece("a <b> "), Piece("peace", True))

@@ -59,6 +59,27 @@ class SpeakersInTests(TestCase):
         )
         self.assertEqual(Outbox.objects.count(), 0)
 
+    def test_what_changes_is_said_by_column(self):
+        make_speaker("Ada Lovelace", email="ada@example.org", country="NL")
+
+        page = self.look("Name,Email,Country,Website\nAda Lovelace,ada@example.org,Belgium,ada.example\n")
+
+        named = [(line.words, said) for line, said in page.context["changes"]]
+        self.assertEqual(
+            named, [("Ada Lovelace", [("Country", "Belgium"), ("Website", "https://ada.example")])]
+        )
+        self.assertContains(page, "Country: Belgium")
+
+    def test_a_list_with_errors_is_corrected_and_sent_from_the_same_page(self):
+        page = self.look("Name,Email\nAda,nowhere\n")
+        self.assertContains(page, "Line 2, Email: “nowhere” is no email address.")
+        self.assertContains(page, 'type="file"')
+        self.assertNotContains(page, "Take them in")
+
+        form = self.upload("Name,Email\nAda,ada@example.org\n").context["form"]
+
+        self.assertEqual([field.initial for field in form.fields.values()], ["name", "email"])
+
     def test_headings_are_known_in_four_languages_and_changed_by_hand(self):
         for headings in (
             "Name,Email",
