@@ -109,10 +109,8 @@ class CanaryCase(TestCase):
     def setUpTestData(cls):
         cls.addClassCleanup(remove_all_but, files_on_disk())
         cls.olga, cls.ada, cls.ben = make_organiser(), make_user(CANARY, email=ADDRESS), make_user("Ben")
-        today = timezone.now().date()
-        cls.over = make_edition(
-            starts_on=today.replace(year=today.year - 1), ends_on=today.replace(year=today.year - 1)
-        )
+        last_year = timezone.localdate() - timedelta(days=365)
+        cls.over = make_edition(starts_on=last_year, ends_on=last_year)
         cls.edition = make_edition()
         cls.kind = make_registration_type(cls.edition, capacity=1)
         cls.workshop = make_workshop(cls.edition, capacity=1)

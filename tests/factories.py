@@ -61,7 +61,7 @@ def make_edition(title="Second conference", **fields):
     series = fields.pop("series", None) or Series.objects.create(
         title=f"Series {number}", slug=f"series-{number}"
     )
-    today = timezone.now().date()
+    today = timezone.localdate()
     fields = {
         "slug": f"edition-{number}",
         "short_title": title,

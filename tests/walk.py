@@ -145,7 +145,7 @@ def sign_in(client: Client, user: User) -> Client:
     client.force_login(user)
     request = HttpRequest()
     request.session = client.session
-    record_authentication(request, user, "password")
+    record_authentication(request, user, "password", reauthenticated=True)
     request.session.save()
     return client
 

@@ -12,7 +12,7 @@ from tests.factories import make_edition, make_release, make_room, make_session,
 @pytest.fixture
 def hall(live):
     """Something is on now, something else begins in half an hour, and a third thing in a day."""
-    edition = make_edition(slug="ed", starts_on=timezone.now().date())
+    edition = make_edition(slug="ed", starts_on=timezone.localdate())
     hall, release = make_room(edition, "Hall", slug="hall"), make_release(edition)
     for title, minutes in (("On stage", -30), ("After it", 30), ("The day after", 24 * 60)):
         starts_at = timezone.now() + timedelta(minutes=minutes)

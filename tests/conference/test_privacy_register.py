@@ -92,7 +92,7 @@ class RetentionTests(TestCase):
         over = make_edition(starts_on=past.date(), ends_on=past.date())
         for edition in (over, make_edition()):
             row = make_registration(user=cls.user, edition=edition, dietary_needs=CANARY)
-            until = (past if edition == over else soon).date()
+            until = timezone.localdate(past if edition == over else soon)
             make_answer(row, make_question(edition, "Lunch", delete_on=until), CANARY)
             plan = FeedbackPlan.objects.create(edition=edition, closes_at=past if edition == over else soon)
             FeedbackSheet.objects.create(plan=plan, given=[row.pk], count=1)

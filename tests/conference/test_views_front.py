@@ -18,7 +18,7 @@ from tests.factories import (
     make_workshop,
 )
 
-TODAY = timezone.now().date()
+TODAY = timezone.localdate()
 
 
 def days(first, last=None, **fields):

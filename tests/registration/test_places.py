@@ -51,7 +51,7 @@ class PlacesTests(TestCase):
         self.assertEqual(places_in([workshop])[workshop.pk].left, 1)
 
     def test_what_takes_no_bookings_or_is_over_has_no_places(self):
-        yesterday = timezone.now().date() - timedelta(days=2)
+        yesterday = timezone.localdate() - timedelta(days=2)
         past = make_edition(
             starts_on=yesterday, ends_on=yesterday, registration_closes_at=timezone.now() - timedelta(days=9)
         )

@@ -148,7 +148,7 @@ class OverEditionTests(TestCase):
 
     @classmethod
     def setUpTestData(cls):
-        today = timezone.now().date()
+        today = timezone.localdate()
         cls.edition = make_edition(
             starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=8),
             registration_closes_at=timezone.now() - timedelta(days=20),

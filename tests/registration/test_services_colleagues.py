@@ -261,7 +261,7 @@ class GivingBackTests(ClaimCase):
         self.assertFalse(User.objects.filter(name="Ben Colleague").exists())
 
     def test_nothing_goes_back_while_the_conference_goes_on(self):
-        self.edition.starts_on = self.edition.ends_on = timezone.now().date() + timedelta(days=15)
+        self.edition.starts_on = self.edition.ends_on = timezone.localdate() + timedelta(days=15)
         self.edition.save()
 
         self.assertEqual(end_unclaimed(timezone.now() + timedelta(days=15)), 0)

@@ -123,7 +123,7 @@ class ChangeTests(OwnPages):
 
     def test_nothing_is_changed_once_the_conference_is_over(self):
         self.register()
-        self.edition.starts_on = self.edition.ends_on = timezone.now().date() - timedelta(days=3)
+        self.edition.starts_on = self.edition.ends_on = timezone.localdate() - timedelta(days=3)
         self.edition.save()
 
         answer = self.client.get(self.url + "edit/", follow=True)

@@ -27,7 +27,7 @@ PAGE = "/ed/sessions/lab/people/presence/"
 class PresenceListTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        today = timezone.now().date()
+        today = timezone.localdate()
         cls.edition = make_edition(slug="ed", starts_on=today - timedelta(days=1), ends_on=today)
         cls.workshop = make_workshop(cls.edition, slug="lab")
         cls.leader = make_user("Grace")

@@ -115,8 +115,8 @@ class NewcomerTests(RegisterPage):
         self.assertEqual(list(answer.context["form"].errors), ["organisation_name"])
 
     def test_purpose_and_deletion_date_stand_beside_the_needs(self):
-        self.edition.starts_on = self.edition.ends_on = (
-            timezone.now().date().replace(year=2030, month=3, day=1)
+        self.edition.starts_on = self.edition.ends_on = timezone.localdate().replace(
+            year=2030, month=3, day=1
         )
         self.edition.save()
 

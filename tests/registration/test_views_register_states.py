@@ -107,7 +107,7 @@ class ClosedTests(RegisterPage):
         self.assertContains(self.client.get(self.url), "There is no registration on this site")
 
     def test_a_conference_that_is_over_points_to_what_it_left(self):
-        self.edition.starts_on = self.edition.ends_on = timezone.now().date() - timedelta(days=2)
+        self.edition.starts_on = self.edition.ends_on = timezone.localdate() - timedelta(days=2)
         self.edition.registration_closes_at = None
         self.edition.save()
 

@@ -33,7 +33,7 @@ def load(first: Edition, second: Edition) -> None:
     """Questions for both; answers on the first, whose people may still add theirs."""
     chance = random.Random(2024)  # noqa: S311
     plan = ask(first, timezone.now() + timedelta(days=30))
-    closes = second.ends_on or timezone.now().date()
+    closes = second.ends_on or timezone.localdate()
     ask(
         second,
         timezone.now().replace(year=closes.year, month=closes.month, day=closes.day) + timedelta(days=14),

@@ -71,7 +71,7 @@ def ask(
 
 
 def ask_in_confidence(edition: Edition) -> Question:
-    last = edition.last_day or timezone.now().date()
+    last = edition.last_day or timezone.localdate()
     return ask(
         edition, 6, Kind.SHORT, ("Whom may we call in an emergency?", "Wie mogen we bellen in nood?"),
         is_sensitive=True, delete_on=last + timedelta(days=14),

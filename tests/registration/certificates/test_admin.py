@@ -109,7 +109,7 @@ class CertificatesAdminTests(TestCase):
 
     def test_page_warns_while_there_are_hours_to_come(self):
         words = "The conference is not over"
-        today = timezone.now().date()
+        today = timezone.localdate()
         for ends_on, is_warned in ((today + timedelta(days=2), True), (today - timedelta(days=2), False)):
             Edition.objects.filter(pk=self.edition.pk).update(starts_on=ends_on, ends_on=ends_on)
             self.assertEqual(words in self.client.get(self.page).content.decode(), is_warned, ends_on)

@@ -22,7 +22,7 @@ class AskedEdition:
 
     @classmethod
     def make(cls):
-        today = timezone.now().date()
+        today = timezone.localdate()
         cls.edition = make_edition(slug="ed", starts_on=today - timedelta(days=1), ends_on=today)
         cls.talk = make_session(cls.edition, "A talk", slug="talk")
         cls.workshop = make_workshop(cls.edition, "A workshop", slug="lab")

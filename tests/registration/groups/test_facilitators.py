@@ -98,7 +98,7 @@ class WhoLeadsTests(Hubs):
         self.assertEqual(self.client.get(PEOPLE.replace("hubs", other.slug)).status_code, 404)
 
     def test_the_list_closes_for_facilitators_when_the_needs_are_deleted(self):
-        today = timezone.now().date()
+        today = timezone.localdate()
         for days, expected in ((29, ["Ada", "Ben"]), (31, [])):
             day = today - timedelta(days=days)
             type(self.edition).objects.filter(pk=self.edition.pk).update(starts_on=day, ends_on=day)

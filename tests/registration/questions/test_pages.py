@@ -106,7 +106,7 @@ class AskingTests(QuestionPage):
     def test_answers_to_what_nobody_asked_are_ignored(self):
         elsewhere = make_question(make_edition(), kind=Kind.SHORT)
         retired = self.ask(kind=Kind.SHORT, is_retired=True)
-        over = self.ask(kind=Kind.SHORT, delete_on=timezone.now().date())
+        over = self.ask(kind=Kind.SHORT, delete_on=timezone.localdate())
 
         self.send(dict.fromkeys([elsewhere, retired, over], "CANARY"), question_0="x", answer_text="x")
 

@@ -30,7 +30,9 @@ class Generated:
     def __init__(self, seed, size=45, **fields):
         chance = random.Random(seed)
         now = timezone.now()
-        self.edition = make_edition(f"Edition {seed}", starts_on=now.date() - timedelta(days=2), **fields)
+        self.edition = make_edition(
+            f"Edition {seed}", starts_on=timezone.localdate(now) - timedelta(days=2), **fields
+        )
         kind = make_registration_type(self.edition)
         self.people, self.booked, self.present, self.hours = {}, Counter(), {}, {}
         for number in range(size):
@@ -76,7 +78,9 @@ class Generated:
         deck = make_presentation(make_session(self.edition, "With slides", position=10))
         self.views = chance.randrange(20, 60)
         self.downloads = chance.randrange(6, 20)
-        ViewCount.objects.create(presentation=deck, day=now.date(), country="BE", count=self.views)
+        ViewCount.objects.create(
+            presentation=deck, day=timezone.localdate(now), country="BE", count=self.views
+        )
         Download.objects.bulk_create(
             Download(version=deck.current_file, country="BE") for _one in range(self.downloads)
         )
