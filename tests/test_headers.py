@@ -1,5 +1,6 @@
 """What browsers are told on every answer: the same at every address and with every status, but for what stands in OWN."""
 
+import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.core.files.base import ContentFile
@@ -11,6 +12,8 @@ from django.urls import reverse
 from conference.middleware import PERMISSIONS_POLICY, permissions_policy
 from tests import test_access_table
 from tests.factories import make_organiser
+
+pytestmark = pytest.mark.once
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 from django.test import Client, TestCase
 from django.urls import reverse
@@ -17,6 +18,8 @@ from conference.models import Edition, Outbox, User
 from registration.services.registering import register
 from tests import factories
 from tests.crawl import crawl
+
+pytestmark = pytest.mark.once
 
 LOCALE = Path(__file__).resolve().parents[1] / "conference/locale"
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session as LogIn
@@ -41,6 +42,8 @@ from tests.factories import (
     make_user,
     make_workshop,
 )
+
+pytestmark = pytest.mark.once
 
 LINK = re.compile(r"https?://\S+")
 SCANNER = {"HTTP_USER_AGENT": "Mozilla/5.0 (compatible; SafeLinks scanner)"}

@@ -4,6 +4,7 @@ import html
 import time
 from pathlib import Path
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase, override_settings
 
@@ -16,6 +17,8 @@ from tests.bytes import LINES, NAMES
 from tests.factories import make_organisation, make_organiser, make_speaker, make_user
 from tests.hostile import FILES, PICTURES
 from tests.ways_in import WAYS, WaysInCase, kept
+
+pytestmark = pytest.mark.once
 
 MEGABYTE = 1024**2
 

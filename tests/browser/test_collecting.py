@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as site
 from django.test import Client
 from playwright.sync_api import expect
@@ -12,13 +11,10 @@ from conference.models import Outbox, User
 from sessions.files.documents import make_pdf
 from sessions.models import Presentation, Topic
 from tests.browser.keyboard import tab_to
-from tests.browser.test_frame import RULES, axe_findings, overhangs
 from tests.factories import make_appearance, make_edition, make_organiser, make_session, make_speaker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = (390, 1280)
 LONG = 20_000  # milliseconds in which a file is sent and checked, also where there is much else to do
-SETTLED = "() => Promise.all(document.getAnimations().map(one => one.finished))"
 
 
 @pytest.fixture
@@ -129,31 +125,3 @@ def test_link_that_is_taken_back_takes_nothing_from_who_has_it_open(open_page, b
 
     expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work", timeout=LONG)
     assert not Presentation.objects.exists()
-
-
-def test_axe_finds_nothing_on_the_board_and_behind_the_link(open_page, board):
-    """In light and dark, on a small screen and a large one."""
-    board.get_by_role("link", name="Remind those who have not (1 person)").click()
-    reminding = board.url
-    board.get_by_role("button", name="Send 1 mail").click()
-    board.get_by_text("1 mail is on its way.").wait_for()
-    item = board.get_by_role("link", name=re.compile("^Upload links")).get_attribute("href")
-    visitor = open_page(bypass_csp=True)
-    link = address_in_mail()
-    found = {}
-    for page, address in (
-        (board, board.url), (board, reminding), (board, item), (visitor, link), (visitor, "/upload/unknown/"),
-    ):  # fmt: skip
-        page.goto(address)
-        page.evaluate(Axe().axe_script)
-        problems = {}
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                page.evaluate(SETTLED)  # the admin changes its colours gently
-                found_here = axe_findings(page, *RULES)
-                problems |= {(scheme, width, rule): nodes for rule, nodes in found_here.items()}
-        found[address] = problems | overhangs(page, WIDTHS)
-
-    assert {address: problems for address, problems in found.items() if problems} == {}

@@ -5,23 +5,13 @@ neither has a row in walk_rows, or fails.
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as site
 
-from tests.browser.names import misnamed
-from tests.browser.test_frame import RULES, axe_findings
+from tests.browser.accessible import problems_at, wrong_pages
 from tests.walk import NAMES, VISITOR, OneOfEveryRow, OneOfEverything, Stop, Walk, is_alike
 from tests.walk_rows import IN_ANOTHER_STATE, NO_PAGE, UNLINKED
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDE, ZOOMED, NARROW = 1280, 640, 320  # a window of 1280 at 200 %, and at 400 %
-# In the administration the structure is Django's, and its habits are judged by the criteria alone.
-CRITERIA = [tag for tag in RULES if tag != "best-practice"]
-# What scripts put there when the page is loaded stands, and nothing moves any more.
-SETTLED = """async () => {
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
-}"""
 
 
 @pytest.fixture
@@ -33,16 +23,15 @@ def walk(live, settings):
 @pytest.fixture
 def look_at(open_page):
     """A function that opens each stop as the one who sees it, and fails with all that is wrong."""
-    page = open_page(WIDE, bypass_csp=True)
-    page.add_init_script(Axe().axe_script)
+    page = open_page(bypass_csp=True, reduced_motion="reduce")
 
     def look(world, stops):
         found, role = {}, None
         for stop in sorted(stops, key=lambda stop: stop.role):
             if stop.role != role:
                 become(page, world, role := stop.role)
-            found[stop.role, stop.view, stop.path] = problems_of(page, stop.path)
-        assert {stop: problems for stop, problems in found.items() if problems} == {}
+            found[stop.role, stop.view, stop.path] = problems_at(page, stop.path)
+        assert wrong_pages(found) == {}
 
     return look
 
@@ -54,27 +43,6 @@ def become(page, world, role):
     session = world.client(role).cookies[site.SESSION_COOKIE_NAME].value
     cookie = {"name": site.SESSION_COOKIE_NAME, "value": session, "domain": "localhost", "path": "/"}
     page.context.add_cookies([cookie])
-
-
-def problems_of(page, path):
-    """On a wide screen in light, at 200 % in dark, and how far it scrolls sideways then and at 400 %."""
-    rules = CRITERIA if path.startswith("/admin/") else RULES
-    page.set_viewport_size({"width": WIDE, "height": 900})
-    page.emulate_media(color_scheme="light")
-    page.goto(path)
-    page.evaluate(SETTLED)
-    found = {f"light {rule}": nodes for rule, nodes in axe_findings(page, *rules).items()}
-    if wrong := misnamed(page):
-        found["names"] = wrong[:5]
-    page.set_viewport_size({"width": ZOOMED, "height": 450})
-    page.emulate_media(color_scheme="dark")
-    page.evaluate(SETTLED)
-    found |= {f"dark {rule}": nodes for rule, nodes in axe_findings(page, *rules).items()}
-    for width in (ZOOMED, NARROW):
-        page.set_viewport_size({"width": width, "height": 450})
-        if (over := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-            found[f"sideways at {width}"] = over
-    return found
 
 
 def names_beside(known):

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from conference.models import NewsItem
 from registration.models import FeedbackSheet
-from tests.browser.test_frame import RULES, axe_findings, overhangs
+from tests.browser.accessible import problems_at, wrong_pages
 from tests.browser.test_offline import act_as
 from tests.factories import make_appearance, make_speaker, make_user
 from tests.registration.feedback.asked import AskedEdition
@@ -46,20 +45,11 @@ def test_axe_finds_nothing_on_the_pages_of_feedback_and_news(open_page, asked):
     moment = timezone.now() - timedelta(days=1)
     NewsItem.objects.create(edition=asked.edition, title="Doors open", slug="doors", published_at=moment)
     page = open_page(bypass_csp=True)
-    page.add_init_script(Axe().axe_script)
     found = {}
     act_as(page, asked.person().user)
     for path in ("/ed/sessions/lab/feedback/", "/ed/news/", "/ed/news/doors/", "/news/"):
-        found[path] = looked_at(page, path)
+        found[path] = problems_at(page, path)
     act_as(page, speaker)
-    found["results"] = looked_at(page, "/ed/sessions/talk/feedback/results/")
+    found["results"] = problems_at(page, "/ed/sessions/talk/feedback/results/")
 
-    assert {path: problems for path, problems in found.items() if problems} == {}
-
-
-def looked_at(page, path):
-    page.emulate_media(color_scheme="light")
-    page.goto(path)
-    problems = axe_findings(page, *RULES) | overhangs(page)
-    page.emulate_media(color_scheme="dark")
-    return problems | {f"dark {rule}": nodes for rule, nodes in axe_findings(page, "cat.color").items()}
+    assert wrong_pages(found) == {}

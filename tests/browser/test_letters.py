@@ -1,19 +1,15 @@
 """An organiser writes to people: chosen, looked at, confirmed on a second page, followed; and axe finds nothing on the way."""
 
 import re
-from datetime import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as site
 from django.test import Client
 from playwright.sync_api import expect
 
 from conference.models import Outbox
-from registration.letters.occasions import plan
 from registration.letters.sending import write_next
-from tests.browser.test_collecting import SETTLED, WIDTHS
-from tests.browser.test_frame import RULES, axe_findings, overhangs
+from tests.browser.accessible import problems_at, problems_of, wrong_pages
 from tests.factories import make_edition, make_organiser, make_registration, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,37 +70,17 @@ def test_letter_is_written_looked_at_confirmed_and_followed(letters):
     }
 
 
-def test_axe_finds_nothing_on_the_pages_of_letters_and_automatic_mails(letters, edition):
-    """In light and dark, on a small screen and a large one."""
-    plan(edition=edition, occasion="tomorrow", days=1, clock=time(10), by=None)
-    listed = letters.url
+def test_a_letter_on_its_way_and_mails_of_one_edition_are_open_to_everybody(letters, edition):
+    """To these no link leads; the other pages are in test_everyone."""
     write(letters)
     letters.get_by_text(re.compile("people get this letter")).wait_for()
-    letter = letters.url
-    texts = "/admin/conference/outbox/automatic/"
-    found = {}
-    for address in (
-        listed, f"{listed}new/", letter, f"{letter}send/", texts, f"{texts}registration_confirmed/",
-        f"{texts}?edition={edition.pk}", f"{texts}registration_confirmed/?edition={edition.pk}",
-        "/admin/conference/outbox/",
-    ):  # fmt: skip
-        found[address] = problems_of(letters, address)
+    letter, texts = letters.url, "/admin/conference/outbox/automatic/"
     letters.goto(f"{letter}send/")
+    found = {"about to go": problems_of(letters)}
     letters.get_by_role("button", name="Send to 2 people").click()
     letters.get_by_role("button", name="Stop").wait_for()
-    found["on its way"] = problems_of(letters, letter)
+    found["on its way"] = problems_of(letters)
+    for address in (f"{texts}?edition={edition.pk}", f"{texts}registration_confirmed/?edition={edition.pk}"):
+        found[address] = problems_at(letters, address)
 
-    assert {address: problems for address, problems in found.items() if problems} == {}
-
-
-def problems_of(page, address):
-    page.goto(address)
-    page.evaluate(Axe().axe_script)
-    problems = {}
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate(SETTLED)
-            problems |= {(scheme, width, rule): nodes for rule, nodes in axe_findings(page, *RULES).items()}
-    return problems | overhangs(page, WIDTHS)
+    assert wrong_pages(found) == {}

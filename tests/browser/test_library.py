@@ -1,12 +1,11 @@
 """The library by mouse, by keyboard and without JavaScript: the address says everything, and Back goes back."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from sessions.library.index import rebuild
 from sessions.models import Topic, TopicWord
-from tests.browser.test_frame import RULES, axe_findings, overhangs
+from tests.browser.accessible import problems_at, wrong_pages
 from tests.browser.test_programme import STAYS
 from tests.factories import make_edition, make_presentation, make_preview, make_session
 
@@ -112,17 +111,9 @@ def test_everything_works_without_javascript(library, open_page):
     assert page.url.endswith("/library/")
 
 
-def test_axe_finds_nothing_and_no_screen_scrolls_sideways(library, open_page):
-    """Of what no link leads to: answers, narrowed down, and no answer. The other pages are in test_frame."""
-    page, found = open_page(bypass_csp=True), {}
-    page.add_init_script(Axe().axe_script)
-    for path in ("/library/?q=dialogue&topic=peace", "/library/?q=bridges", "/library/?q=nothing+there"):
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            for width in (390, 1280):
-                page.set_viewport_size({"width": width, "height": 900})
-                page.goto(path)
-                found[path, scheme, width] = axe_findings(page, *RULES)
-        found[path] = overhangs(page)
+def test_answers_and_no_answer_are_open_to_everybody(library, open_page):
+    """To these no link leads; the other pages are in test_everyone."""
+    page = open_page(bypass_csp=True)
+    asked = ("/library/?q=dialogue&topic=peace", "/library/?q=bridges", "/library/?q=nothing+there")
 
-    assert {where: problems for where, problems in found.items() if problems} == {}
+    assert wrong_pages({path: problems_at(page, path) for path in asked}) == {}

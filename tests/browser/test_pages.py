@@ -3,13 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from sessions.files.documents import make_pdf
 from sessions.previews.asking import ask_for_preview
 from sessions.previews.making import make_due
-from tests.browser.test_frame import RULES, axe_findings, overhangs
+from tests.browser.accessible import problems_at, wrong_pages
 from tests.factories import make_edition, make_registration_type, make_session
 from tests.sessions.previews.files import uploaded
 
@@ -114,15 +113,6 @@ def test_arrow_keys_turn_pages_and_nothing_else_does_but_the_links(page, deck):
 def test_the_viewer_and_the_gate_are_open_to_everybody_on_every_screen(open_page, deck):
     made = deck(3)
     page = open_page(bypass_csp=True)
-    page.add_init_script(Axe().axe_script)
-    found = {}
-    for path in (address(made, 2), address(made, 7), made.get_absolute_url(), "/library/?q=doors"):
-        page.emulate_media(color_scheme="light")
-        page.goto(path)
-        problems = axe_findings(page, *RULES) | overhangs(page)
-        page.emulate_media(color_scheme="dark")
-        found[path] = problems | {
-            f"dark {rule}": said for rule, said in axe_findings(page, "cat.color").items()
-        }
+    paths = (address(made, 2), address(made, 7), made.get_absolute_url(), "/library/?q=doors")
 
-    assert {path: problems for path, problems in found.items() if problems} == {}
+    assert wrong_pages({path: problems_at(page, path) for path in paths}) == {}

@@ -49,7 +49,7 @@ def smtp_server(**answers: str | float) -> Iterator[Server]:
     with Server() as server:
         for name, answer in answers.items():
             setattr(server, name, answer)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.is_freed.set()
         server.shutdown()

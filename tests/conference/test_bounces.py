@@ -63,6 +63,7 @@ class WithServer:
         return list(failed.values_list("last_error", flat=True))
 
 
+@pytest.mark.once
 class BounceTests(WithServer, TestCase):
     def test_after_three_refusals_nothing_is_tried_and_the_organiser_reads_what_to_do(self):
         self.refuse(3)

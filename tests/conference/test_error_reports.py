@@ -33,7 +33,7 @@ def heard(settings):
     """What arrived, as bytes."""
     server = HTTPServer(("127.0.0.1", 0), Listener)
     server.heard = []
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     settings.SENTRY_DSN = f"http://key@127.0.0.1:{server.server_port}/1"
     error_reports.start()

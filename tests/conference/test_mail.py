@@ -4,6 +4,7 @@ from datetime import timedelta
 from email import policy
 from pathlib import Path
 
+import pytest
 from django.db import transaction
 from django.test import TestCase, TransactionTestCase, override_settings
 from django.utils import timezone
@@ -169,6 +170,7 @@ class SendTests(MailAsFilesTestCase):
         self.assertEqual(Outbox.objects.get().status, Status.FAILED)
 
 
+@pytest.mark.once
 class SmtpTests(TestCase):
     def send(self, at=None, **answers):
         with smtp_server(**answers) as server:

@@ -8,7 +8,7 @@ import pytest
 from tests.proxy.site import HOST
 from tests.proxy.visitor import Visitor
 
-pytestmark = [pytest.mark.race, pytest.mark.nginx]
+pytestmark = [pytest.mark.race, pytest.mark.nginx, pytest.mark.postgresql]
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",

@@ -14,7 +14,7 @@ from tests.bench.uploading import children_of
 from tests.proxy.site import HOST, wait_until
 from tests.proxy.visitor import FORM, Visitor, bearable, heard, p95_of, seconds_of_a_page
 
-pytestmark = [pytest.mark.race, pytest.mark.nginx]
+pytestmark = [pytest.mark.race, pytest.mark.nginx, pytest.mark.postgresql]
 
 MEGABYTE = 1024**2
 LIMIT = 55  # MB: a file of 50 and the form around it

@@ -7,7 +7,7 @@ from tests.browser.conftest import ARGUMENTS
 from tests.conftest import CHROMIUM
 from tests.proxy.site import HOST
 
-pytestmark = [pytest.mark.race, pytest.mark.nginx, pytest.mark.browser]
+pytestmark = [pytest.mark.race, pytest.mark.nginx, pytest.mark.postgresql, pytest.mark.browser]
 
 MEGABYTE = 1024**2
 

@@ -7,7 +7,7 @@ import pytest
 from tests.proxy.load import CONTENT
 from tests.race.database import rows
 
-pytestmark = [pytest.mark.race, pytest.mark.nginx]
+pytestmark = [pytest.mark.race, pytest.mark.nginx, pytest.mark.postgresql]
 
 GATED = b"gated" + CONTENT
 TOLD = {

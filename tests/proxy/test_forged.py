@@ -5,7 +5,7 @@ import pytest
 from tests.proxy.site import HOST
 from tests.proxy.visitor import Visitor
 
-pytestmark = [pytest.mark.race, pytest.mark.nginx]
+pytestmark = [pytest.mark.race, pytest.mark.nginx, pytest.mark.postgresql]
 
 SIGNUPS = 5  # an hour and address, said by the fixture
 ANSWERS = "name=Ada&country=BE&consent=on&email=ada"

@@ -15,7 +15,7 @@ from tests.proxy.site import wait_until
 from tests.proxy.visitor import Visitor, bearable, p95_of, seconds_of_a_page
 from tests.race.database import rows
 
-pytestmark = [pytest.mark.race, pytest.mark.nginx]
+pytestmark = [pytest.mark.race, pytest.mark.nginx, pytest.mark.postgresql]
 
 VISITORS = 6
 DOWNLOADS = 50

@@ -1,5 +1,6 @@
 """With a scanner configured nothing comes in unscanned: what it finds is refused and told, without its word nothing is taken."""
 
+import pytest
 from django.core.cache import cache
 from django.test import override_settings
 
@@ -8,6 +9,8 @@ from sessions.models import PresentationFile
 from tests.bytes import pptx
 from tests.clamd import EICAR, Impatient, address_of, scanning
 from tests.ways_in import WAYS, WaysInCase, kept
+
+pytestmark = pytest.mark.once
 
 INFECTED = pptx(("ppt/media/image1.png", EICAR))
 

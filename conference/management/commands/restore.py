@@ -4,7 +4,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from conference.accounts.closing import erase_again, listed
 from conference.backup.restoring import restore_backup
@@ -23,7 +24,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, file: Path, closed: Path | None, **options: Any) -> None:
-        restored = restore_backup(file)
+        try:
+            restored = restore_backup(file)
+        except OperationalError as error:
+            raise CommandError(
+                "The database does not answer. Does DATABASE_URL name one that is there, empty, and has this"
+                f" password? It says: {error}"
+            ) from error
         closed_again = erase_again(listed(closed)) if closed else 0
         manifest = restored.manifest
         self.stdout.write(

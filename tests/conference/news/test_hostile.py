@@ -2,11 +2,14 @@
 
 import xml.etree.ElementTree as ET  # noqa: S405  our own
 
+import pytest
 from django.test import TestCase
 
 from conference.models import Site
 from tests.conference.news.test_news import ATOM, make_news
 from tests.factories import make_edition
+
+pytestmark = pytest.mark.once
 
 HOSTILE = "A\x01\x0b\x1f\x7fB \ufffe ]]></title><script>alert(1)</script> &nbsp; \u202e"
 

@@ -4,6 +4,7 @@ import io
 import socket
 import zipfile
 
+import pytest
 from django.conf import settings
 from django.test import TestCase
 
@@ -17,6 +18,8 @@ from sessions.previews.pictures import DRAFTS, folder_of, names_in
 from tests import bytes as strangers
 from tests.hostile import FILES
 from tests.sessions.previews.files import huge_picture, uploaded
+
+pytestmark = pytest.mark.once
 
 State = Preview.State
 # Of the table for every way in: what is refused there, and would be torn, locked or too large here.
