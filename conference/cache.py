@@ -9,7 +9,8 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connections, router
-from django.utils import timezone
+
+from conference import clock
 
 FAR_AWAY = datetime(9999, 12, 31, tzinfo=UTC)
 CULLED_EVERY = 1000  # writes on average; counting all rows at each is what makes the original slow
@@ -27,7 +28,7 @@ class OneStatementCache(DatabaseCache):
             return bool(super()._base_set(mode, key, value, timeout))  # type: ignore[misc]
         database = router.db_for_write(self.cache_model_class)
         connection = connections[database]
-        now = timezone.now()
+        now = clock.now()
         until = self.get_backend_timeout(timeout)
         expires = FAR_AWAY if until is None else datetime.fromtimestamp(until, UTC).replace(microsecond=0)
         stored = base64.b64encode(pickle.dumps(value, self.pickle_protocol)).decode("latin1")

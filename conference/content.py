@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Max, Q, Sum
-from django.utils import timezone
 from django.utils.translation import get_language
 
+from conference import clock
 from conference.models import ContentVersion, Edition
 
 
@@ -28,7 +28,7 @@ def touch(edition: Edition | int | None = None) -> None:
     """The pages of this edition, or of all, are new from now on. Call it in the transaction of the change."""
     key = edition.pk if isinstance(edition, Edition) else edition
     row = ContentVersion.objects.filter(edition=key)
-    if not row.update(number=F("number") + 1, changed_at=timezone.now()):
+    if not row.update(number=F("number") + 1, changed_at=clock.now()):
         # Without an edition two rows may be made at once; the sum below still grows with each change.
         ContentVersion.objects.bulk_create([ContentVersion(edition_id=key)], ignore_conflicts=True)
 

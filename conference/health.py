@@ -15,9 +15,9 @@ from django.core.cache import cache
 from django.core.files.storage import default_storage, storages
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from conference import clock
 from conference.models import Outbox
 
 OLDEST_MAIL = SILENCE = timedelta(minutes=10)
@@ -35,7 +35,7 @@ class Trouble(Exception):  # noqa: N818
 
 def beat() -> None:
     """Said by the worker with each look into the outbox; written down now and then."""
-    now = timezone.now()
+    now = clock.now()
     last = cache.get(BEAT)
     if last is None or now - last >= BEAT_EVERY or last > now:
         cache.set(BEAT, now, FOR_EVER)
@@ -88,7 +88,7 @@ def check_worker() -> None:
 
 
 def age(moment: datetime) -> timedelta:
-    return timezone.now() - moment
+    return clock.now() - moment
 
 
 def minutes(moment: datetime) -> int:

@@ -11,8 +11,8 @@ from allauth.core.internal.ratelimit import Rate, get_ip, parse_rates
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
-from django.utils import timezone
 
+from conference import clock
 from conference.models import RateCount
 
 COUNT_ONE = """
@@ -33,7 +33,7 @@ def is_too_often(request: HttpRequest, action: str, *, key: str = "") -> bool:
 def was_too_often(request: HttpRequest, action: str, *, key: str = "") -> bool:
     """Whether they have done it as often as they may already, told before costly work; this counts nothing."""
     rates = parse_rates((settings.ACCOUNT_RATE_LIMITS or {}).get(action))
-    counts = RateCount.objects.filter(ends_at__gt=timezone.now())
+    counts = RateCount.objects.filter(ends_at__gt=clock.now())
     return any(counts.filter(key=_key(request, action, rate, key), count__gte=rate.amount) for rate in rates)
 
 
@@ -44,7 +44,7 @@ def _key(request: HttpRequest, action: str, rate: Rate, key: str) -> str:
 
 
 def _counted(key: str, rate: Rate) -> int:
-    now = timezone.now()
+    now = clock.now()
     ends_at, now_stored = (
         connection.ops.adapt_datetimefield_value(moment)
         for moment in (now + timedelta(seconds=rate.duration), now)
@@ -57,4 +57,4 @@ def _counted(key: str, rate: Rate) -> int:
 
 def forget_ended_counts(at: datetime | None = None) -> int:
     """Delete what no longer limits anybody."""
-    return RateCount.objects.filter(ends_at__lt=at or timezone.now()).delete()[0]
+    return RateCount.objects.filter(ends_at__lt=at or clock.now()).delete()[0]

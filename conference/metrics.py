@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.db import DatabaseError
 from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from conference import clock
 from conference.health import BEAT
 from conference.measuring import OF_THIS_PROCESS
 from conference.models import Outbox, Task
@@ -92,7 +92,7 @@ def mail() -> Iterator[Metric]:
     statuses = [one for one in Outbox.Status.values if one != Outbox.Status.SENT]
     yield by_status("conference_mail", "Mails that are not sent.", rows.annotate(Count("pk")), statuses)
     oldest = Outbox.objects.due().order_by().aggregate(Min("due_at"))["due_at__min"]
-    age = (timezone.now() - oldest).total_seconds() if oldest else 0
+    age = (clock.now() - oldest).total_seconds() if oldest else 0
     yield GaugeMetricFamily("conference_mail_oldest_seconds", "How long the oldest due mail waits.", age)
 
 
@@ -104,5 +104,5 @@ def tasks() -> Iterator[Metric]:
 def worker() -> Iterator[Metric]:
     last = cache.get(BEAT)
     if last:
-        silent = (timezone.now() - last).total_seconds()
+        silent = (clock.now() - last).total_seconds()
         yield GaugeMetricFamily("conference_worker_silent_seconds", "Since a worker was seen last.", silent)

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from allauth.core.internal.ratelimit import get_ip
 from django.db import connection
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from conference import clock
 from conference.models import RateCount
 
 COUNT_EACH = """
@@ -35,7 +35,7 @@ def first_times(what: Iterable[str], *, within: timedelta, at: datetime | None =
     by_key = {salted_hmac("conference.once", one, algorithm="sha256").hexdigest(): one for one in what}
     if not by_key:
         return set()
-    now = at or timezone.now()
+    now = at or clock.now()
     ends, stored_now = (connection.ops.adapt_datetimefield_value(moment) for moment in (now + within, now))
     table = connection.ops.quote_name(RateCount._meta.db_table)
     statement = COUNT_EACH.format(table=table, rows=", ".join(["(%s, 1, %s)"] * len(by_key)))

@@ -10,9 +10,10 @@ RATES = {
     "manage_email": "3/h/user",
     "reauthenticate": "10/m/user",
     "request_login_code": "60/h/ip,3/15m/key",
-    "upload": "60/h/user",
+    "upload": "20/h/user",
+    "own_words": "60/h/user",  # what describes a presentation
     "upload_link": "60/m/ip",  # pages asked for, whether the link works or not
-    "upload_by_link": "40/h/key",
+    "upload_by_link": "20/h/key",
     "upload_progress": "240/m/ip",  # pages that follow how far a file is
     "book_workshop": "30/m/user",
     "star": "120/m/user",

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from conference import clock
 from conference.models import Site
 
 TRUE_FOR = timedelta(days=180)  # the standard asks for less than a year
@@ -39,5 +39,5 @@ def contacts() -> list[str]:
 
 def expires(at: datetime | None = None) -> datetime:
     """The same for a whole day, so that copies of the file are equal."""
-    today = (at or timezone.now()).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = (at or clock.now()).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return today + TRUE_FOR

@@ -9,9 +9,10 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.models import Edition, Task, User
 from conference.models.task import KEPT_FOR, stored_name
 from conference.trail.records import acting
@@ -34,11 +35,11 @@ class Progress:
 
     def step(self, done: int, total: int) -> None:
         """Also a sign of life: say something at least once a minute."""
-        Task.objects.filter(pk=self.task.pk).update(done=done, total=total, beat_at=timezone.now())
+        Task.objects.filter(pk=self.task.pk).update(done=done, total=total, beat_at=clock.now())
 
     def say(self, message: str) -> None:
         self.task.message = message[:LONGEST_MESSAGE]
-        Task.objects.filter(pk=self.task.pk).update(message=self.task.message, beat_at=timezone.now())
+        Task.objects.filter(pk=self.task.pk).update(message=self.task.message, beat_at=clock.now())
 
     def keep(self, content: bytes, *, name: str, content_type: str) -> None:
         """The file that whoever asked may fetch for a day."""
@@ -105,12 +106,12 @@ def run_due(at: datetime | None = None) -> int:
 @transaction.atomic
 def claim(at: datetime | None = None) -> Task | None:
     """Take one; of several workers only one gets it. What broke too often is given up."""
-    due = Task.objects.due(at or timezone.now()).select_for_update(skip_locked=True, no_key=True)
+    due = Task.objects.due(at or clock.now()).select_for_update(skip_locked=True, no_key=True)
     while task := due.first():
         if task.attempts >= MOST_ATTEMPTS:
             finish(task, Status.FAILED, _("It was begun several times and never came to its end."))
             continue
-        task.status, task.attempts, task.beat_at = Status.RUNNING, task.attempts + 1, timezone.now()
+        task.status, task.attempts, task.beat_at = Status.RUNNING, task.attempts + 1, clock.now()
         task.save(update_fields=["status", "attempts", "beat_at"])
         return task
     return None
@@ -137,13 +138,13 @@ def run(task: Task) -> None:
 def finish(task: Task, status: str, message: str | None = None) -> None:
     said = {} if message is None else {"message": message[:LONGEST_MESSAGE]}
     done = {"done": F("total")} if status == Status.DONE else {}
-    Task.objects.filter(pk=task.pk).update(status=status, finished_at=timezone.now(), **said, **done)
+    Task.objects.filter(pk=task.pk).update(status=status, finished_at=clock.now(), **said, **done)
 
 
 @transaction.atomic
 def forget_old_tasks(at: datetime | None = None) -> int:
     """After a day the row goes, and its file with it as soon as that is certain."""
-    old = Task.objects.filter(created_at__lt=(at or timezone.now()) - KEPT_FOR)
+    old = Task.objects.filter(created_at__lt=(at or clock.now()) - KEPT_FOR)
     for task in old:
         transaction.on_commit(partial(delete_file, task))
     return old.delete()[0]

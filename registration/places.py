@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from conference import clock
 from conference.models import Edition
 from registration.models import Place, Round, RoundWorkshop
 from sessions.models import Session, Workshop
@@ -76,7 +76,7 @@ def takes_bookings(edition: Edition, at: datetime | None = None) -> bool:
 
 def places_in(workshops: Iterable[Session], at: datetime | None = None) -> dict[int, Places]:
     """Places of each published workshop by its pk, in one query; what takes no bookings or is over has none."""
-    at = at or timezone.now()
+    at = at or clock.now()
     rows = (
         Workshop.objects.filter(
             pk__in=[workshop.pk for workshop in workshops],

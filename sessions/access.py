@@ -9,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.dates import date_format
 from conference.models import Edition
 from conference.translated_columns import in_languages
@@ -44,7 +45,7 @@ def access_of_all(
     presentations: Iterable[Presentation], viewer: Viewer, at: datetime | None = None
 ) -> dict[int, Access]:
     """The access of each presentation by its key, in one query for all of them."""
-    at = at or timezone.now()
+    at = at or clock.now()
     rows = list(presentations)
     if not all(hasattr(row, "is_downloadable") for row in rows):
         listed = Presentation.objects.filter(pk__in=[row.pk for row in rows])

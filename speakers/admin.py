@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from conference import clock
 from conference.admin.base import OUR_FIELDS, CountedProtection, EditionFilter, SeenForm, person
 from speakers.changes import tell_changed, tell_deleting
 from speakers.exceptions import InvitationRefused
@@ -133,7 +134,7 @@ class SpeakerAdmin(CountedProtection, admin.ModelAdmin):
         sessions = [appearance.session for appearance in row.appearances.all()]
         if not sessions:
             return "–"
-        now = timezone.now()
+        now = clock.now()
         ahead = [
             (slot.starts_at, slot.session_id, session)
             for session in sessions

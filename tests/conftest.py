@@ -8,9 +8,11 @@ from contextlib import closing
 
 import pytest
 from django.conf import settings
+from django.db.backends.signals import connection_created
 from django.test import SimpleTestCase
 from django.utils import translation
 
+from conference import clock
 from tests.object_store import lying_in, object_store
 from tests.prepared import copy_database, prepared_database
 
@@ -46,6 +48,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     with closing(sqlite3.connect(IN_MEMORY, uri=True)) as memory:  # gone with its last connection
         copy_database(memory)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_clock():
+    """Tests travel in time while the database stays here; what the site makes of that has a test of its own."""
+    connection_created.disconnect(clock.compare)
 
 
 @pytest.fixture(autouse=True)

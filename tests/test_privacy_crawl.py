@@ -1,5 +1,6 @@
 """Nobody who walks through the site finds what is private of somebody else, and nobody is told of to third parties."""
 
+import pytest
 from django.contrib import admin
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -15,6 +16,8 @@ from tests.canaries import ADDRESS, CANARY, CanaryCase
 from tests.crawl import crawl
 from tests.factories import PASSWORD, make_appearance, make_session, make_speaker, make_user
 from tests.test_links import FOREIGN, Newcomer
+
+pytestmark = pytest.mark.once
 
 FILES = (
     "news/",

@@ -5,6 +5,7 @@ Each hidden thing carries a word of its own in its title, on its pages and as it
 
 from datetime import timedelta
 
+import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client, TestCase, override_settings
@@ -25,6 +26,8 @@ from tests.factories import (
     make_user,
 )
 from tests.sessions.library.pages import make_pages
+
+pytestmark = pytest.mark.once
 
 Audience = Presentation.Audience
 HIDDEN = [

@@ -7,8 +7,9 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
+from conference import clock
 from conference.accounts.exceptions import AddressKnown
 from conference.accounts.welcome import neutral_page, welcome
 from conference.mail import absolute, queue_mail
@@ -54,7 +55,7 @@ def open_account(
                 name=name,
                 country=country,
                 language=language,
-                consent_at=timezone.now(),
+                consent_at=clock.now(),
                 consent_version=version,
             )
             EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)

@@ -10,9 +10,10 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.accounts.closing import close_account
 from conference.mail import absolute, queue_mail
 from conference.models import Outbox, User
@@ -41,7 +42,7 @@ def close_unused(at: datetime | None = None) -> int:
     """Write to whom nobody has written, and close what was not used in the month after; how many were closed."""
     if not settings.UNUSED_ACCOUNT_YEARS:
         return 0
-    at = at or timezone.now()
+    at = at or clock.now()
     told = letters().filter(status__in=[Status.SENT, Status.FAILED], created_at__lt=at - TOLD_BEFORE)
     closing = list(unused(at).filter(Exists(told)).order_by("pk"))
     for user in closing:

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.admin.base import OUR_FIELDS, EditionTimesMixin, SeenForm
 from conference.admin.edition_pages import EditionPage, Stage
 from conference.admin.translated import TranslationAdmin
@@ -59,7 +59,7 @@ class NewsItemAdmin(EditionTimesMixin, TranslationAdmin):
 
     @admin.display(description=_("public"), boolean=True)
     def is_out(self, row: NewsItem) -> bool:
-        return row.is_public(timezone.now())
+        return row.is_public(clock.now())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["edition", "slug"] if obj else []

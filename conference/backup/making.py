@@ -12,8 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
-from django.utils import timezone
 
+from conference import clock
 from conference.backup.archive import (
     DATABASE,
     KEY,
@@ -48,7 +48,7 @@ def make_backup(path: Path, since: Path | None = None) -> Manifest:
     identity = uuid.uuid4().hex
     manifest = Manifest(
         id=identity,
-        made_at=timezone.now().isoformat(),
+        made_at=clock.now().isoformat(),
         vendor=connection.vendor,
         key=key_mark(identity),
         tables={},

@@ -4,8 +4,8 @@ import smtplib
 from datetime import datetime, timedelta
 
 from django.db.models import F
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Bounce, Outbox
 
 LIMIT = 3
@@ -32,7 +32,7 @@ def is_nobody_there(error: Exception) -> bool:
 
 
 def note_refusal(address: str) -> None:
-    now = timezone.now()
+    now = clock.now()
     bounce, _is_new = Bounce.objects.get_or_create(address=address.lower(), defaults={"last_at": now})
     Bounce.objects.filter(pk=bounce.pk).update(count=F("count") + 1, last_at=now)
 
@@ -42,4 +42,4 @@ def note_arrival(address: str) -> None:
 
 
 def forget_old_bounces(at: datetime | None = None) -> int:
-    return Bounce.objects.filter(last_at__lt=(at or timezone.now()) - KEPT).delete()[0]
+    return Bounce.objects.filter(last_at__lt=(at or clock.now()) - KEPT).delete()[0]

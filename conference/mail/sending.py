@@ -9,9 +9,9 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.mail.bounces import is_nobody_there, is_stopped, note_arrival, note_refusal, refusals_at
 from conference.mail.enclosures import enclosures_of
 from conference.models import Outbox
@@ -27,7 +27,7 @@ ANSWERED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)  # OSE
 
 def send_due(at: datetime | None = None, limit: int = 50) -> int:
     """Send the mails that are due, urgent ones first; returns how many went out."""
-    at = at or timezone.now()
+    at = at or clock.now()
     take_back_stale(at)
     sent = 0
     connection = get_connection()
@@ -75,7 +75,7 @@ def take_back_stale(at: datetime) -> None:
 def claim(pk: int) -> Outbox | None:
     """Take one mail; of several workers only one succeeds."""
     waiting = Outbox.objects.filter(pk=pk, status=Status.WAITING)
-    if not waiting.update(status=Status.SENDING, claimed_at=timezone.now(), attempts=F("attempts") + 1):
+    if not waiting.update(status=Status.SENDING, claimed_at=clock.now(), attempts=F("attempts") + 1):
         return None
     return Outbox.objects.get(pk=pk)
 
@@ -111,7 +111,7 @@ def unsubscribe_headers(mail: Outbox) -> dict[str, str]:
 
 
 def mark_sent(mail: Outbox) -> None:
-    changes = {"status": Status.SENT, "sent_at": timezone.now(), "last_error": "", **erased(mail)}
+    changes = {"status": Status.SENT, "sent_at": clock.now(), "last_error": "", **erased(mail)}
     Outbox.objects.filter(pk=mail.pk).update(**changes)
 
 

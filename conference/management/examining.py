@@ -5,7 +5,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
 
 from conference.backup.databases import found, rows_of
 from conference.backup.facts import files_named
 from conference.backup.folders import FOLDERS, files_in
+from conference.clock import now
 from conference.management.findings import Finding, good, wrong
 from conference.management.shared_parts import machines
 from conference.management.static_files import fingerprint_of_sources
@@ -161,7 +161,7 @@ def clock() -> Iterator[Finding]:
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        difference = abs(cursor.fetchone()[0] - timezone.now())
+        difference = abs(cursor.fetchone()[0] - datetime.now(UTC))
     if difference > CLOCKS_DIFFER:
         seconds = round(difference.total_seconds())
         yield wrong("Clock", f"This machine and the database differ by {seconds} seconds. Set both by NTP.")
@@ -180,7 +180,7 @@ def files() -> Iterator[Finding]:
 
 
 def worker() -> Iterator[Finding]:
-    since = timezone.now() - LATE
+    since = now() - LATE
     late = Outbox.objects.due(since).count()
     stuck = Task.objects.filter(status=Task.Status.WAITING, created_at__lt=since).count()
     if late or stuck:

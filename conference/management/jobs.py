@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.utils import timezone
 
+from conference import clock
 from conference.privacy.register import rules
 from conference.privacy.retention import delete_due
 from registration.groups.latecomers import see_to_latecomers
@@ -60,7 +60,7 @@ JOBS = (
 def run_due_jobs(at: datetime | None = None, jobs: tuple[Job, ...] = JOBS) -> list[str]:
     """Run every job whose time has come; the names of those that ran. One that fails stops no other."""
     with alone() as is_alone:
-        return run_each(at or timezone.now(), jobs) if is_alone else []
+        return run_each(at or clock.now(), jobs) if is_alone else []
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Counts the states of what the public sees, so that a kept page is known to be old."""
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.models.edition import Edition
 
 
@@ -14,7 +14,7 @@ class ContentVersion(models.Model):
         Edition, models.CASCADE, related_name="content_version", null=True, verbose_name=_("edition")
     )
     number = models.PositiveBigIntegerField(_("number"), default=1)
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    changed_at = models.DateTimeField(_("changed"), default=clock.now)
 
     class Meta:
         verbose_name = _("content version")

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from conference import clock
 from conference.addresses import address
 from conference.models.organisation import Organisation
 from conference.models.series import Series, Theme
@@ -35,7 +35,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.select_related("series", "theme")
 
     def registration_open(self, at: datetime | None = None) -> Self:
-        at = at or timezone.now()
+        at = at or clock.now()
         return self.filter(
             Q(registration_opens_at=None) | Q(registration_opens_at__lte=at), registration_closes_at__gt=at
         )
@@ -180,7 +180,7 @@ class Edition(models.Model):
 
     def today(self, at: datetime | None = None) -> date:
         """The date where the edition takes place."""
-        return (at or timezone.now()).astimezone(self.zone).date()
+        return (at or clock.now()).astimezone(self.zone).date()
 
     @property
     def last_day(self) -> date | None:
@@ -199,7 +199,7 @@ class Edition(models.Model):
         return "after" if self.last_day and today > self.last_day else "during"
 
     def registration_is_open(self, at: datetime | None = None) -> bool:
-        at = at or timezone.now()
+        at = at or clock.now()
         if not self.registration_closes_at or at >= self.registration_closes_at:
             return False
         return not self.registration_opens_at or at >= self.registration_opens_at

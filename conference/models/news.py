@@ -6,9 +6,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.addresses import address
 from conference.models.edition import Edition
 from conference.translated_columns import in_languages
@@ -17,7 +17,7 @@ from conference.translated_columns import in_languages
 class NewsQuerySet(models.QuerySet["NewsItem"]):
     def published(self, at: datetime | None = None) -> Self:
         """Whose moment has come, of editions that the public knows."""
-        rows = self.filter(published_at__lte=at or timezone.now())
+        rows = self.filter(published_at__lte=at or clock.now())
         return rows.filter(Q(edition=None) | Q(edition__is_published=True))
 
     def for_lists(self) -> Self:
@@ -83,7 +83,7 @@ class NewsItem(models.Model):
         return address("conference:news_item", self.slug)
 
     def is_public(self, at: datetime | None = None) -> bool:
-        has_come = bool(self.published_at and self.published_at <= (at or timezone.now()))
+        has_come = bool(self.published_at and self.published_at <= (at or clock.now()))
         return has_come and (self.edition is None or self.edition.is_published)
 
     @property

@@ -6,13 +6,14 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from conference import clock
 
 
 class OutboxQuerySet(models.QuerySet["Outbox"]):
     def due(self, at: datetime | None = None) -> Self:
-        at = at or timezone.now()
+        at = at or clock.now()
         return self.filter(status=Outbox.Status.WAITING, due_at__lte=at).order_by("-is_urgent", "pk")
 
 
@@ -55,7 +56,7 @@ class Outbox(models.Model):
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    due_at = models.DateTimeField(_("due"), default=clock.now)
     not_after = models.DateTimeField(
         _("not after"), null=True, blank=True, help_text=_("Later it is of no use to anybody, and not sent.")
     )

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.models.edition import Edition
 
 STALE = timedelta(minutes=3)  # a worker that said nothing for so long is dead
@@ -28,11 +28,11 @@ def stored_name(task: "Task", name: str) -> str:
 class TaskQuerySet(models.QuerySet["Task"]):
     def due(self, at: datetime | None = None) -> Self:
         """What waits, and what a dead worker left; oldest first."""
-        left = Q(status=Task.Status.RUNNING, beat_at__lt=(at or timezone.now()) - STALE)
+        left = Q(status=Task.Status.RUNNING, beat_at__lt=(at or clock.now()) - STALE)
         return self.filter(Q(status=Task.Status.WAITING) | left).order_by("pk")
 
     def kept(self, at: datetime | None = None) -> Self:
-        return self.filter(created_at__gt=(at or timezone.now()) - KEPT_FOR)
+        return self.filter(created_at__gt=(at or clock.now()) - KEPT_FOR)
 
 
 class Task(models.Model):

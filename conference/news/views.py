@@ -5,11 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
+from conference import clock
 from conference.editions import EditionMixin
 from conference.feeds import ATOM
 from conference.models import Edition, NewsItem, Site
@@ -73,7 +73,7 @@ def edition_news_feed(request: HttpRequest, edition: str) -> HttpResponse:
 
 def answer(items: NewsQuerySet, name: str, file_name: str, edition: Edition | None = None) -> HttpResponse:
     """The moment of an item comes without anybody changing anything, so what was said before is no answer to it."""
-    made_at = edition.created_at if edition else timezone.now()
+    made_at = edition.created_at if edition else clock.now()
     content = feed.write(
         items[: feed.IN_FEED], get_language() or settings.LANGUAGE_CODE, made_at, name, edition
     )

@@ -11,10 +11,10 @@ from django.core.files.base import File
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import FileField, ForeignKey, Model
 from django.db.models.fields.files import FieldFile
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
+from conference import clock
 from conference.models import Site, User
 from conference.privacy.register import TABLES, Personal, Table, tables
 from conference.privacy.rows import rows_of
@@ -35,7 +35,7 @@ class Everything:
     def as_json(self) -> str:
         said = {
             "site": str(Site.objects.filter(pk=1).first() or Site(pk=1)),
-            "made_at": timezone.now(),
+            "made_at": clock.now(),
             "about": _(
                 "Everything that this site keeps of you. “meaning” says what each field is for and until when it is "
                 "kept; files lie beside this one. Secrets that let somebody in are left out."

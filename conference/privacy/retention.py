@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.privacy.register import Rule, rules
 
 log = logging.getLogger("conference.retention")
@@ -14,7 +14,7 @@ log = logging.getLogger("conference.retention")
 
 def delete_due(rule: Rule, at: datetime | None = None) -> int:
     """What a late run finds is deleted then; a second run finds nothing."""
-    count = rule.run(at or timezone.now())
+    count = rule.run(at or clock.now())
     if count:
         log.info("%s: %s deleted.", rule.name, count)
     return count
@@ -22,7 +22,7 @@ def delete_due(rule: Rule, at: datetime | None = None) -> int:
 
 def count_due(rule: Rule, at: datetime | None = None) -> int:
     """Does it and takes it back, so that it cannot count anything else than what would be deleted."""
-    at = at or timezone.now()
+    at = at or clock.now()
     if rule.count:
         return rule.count(at)
     with transaction.atomic():

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.accounts.domains import confirmed_domains, is_public_provider
 from conference.accounts.exceptions import MembershipRefused
 from conference.accounts.services import has_verified_address
@@ -37,7 +37,7 @@ def found(*, user: User, at: datetime | None = None, **facts: str) -> Membership
         user=user,
         status=Status.MEMBER,
         is_administrator=True,
-        decided_at=at or timezone.now(),
+        decided_at=at or clock.now(),
     )
 
 
@@ -60,7 +60,7 @@ def ask(*, user: User, organisation: Organisation, at: datetime | None = None) -
         raise MembershipRefused(_("You are a member of this organisation, or have asked to be one, already."))
     if may_join(user, locked):
         return Membership.objects.create(
-            organisation=locked, user=user, status=Status.MEMBER, decided_at=at or timezone.now()
+            organisation=locked, user=user, status=Status.MEMBER, decided_at=at or clock.now()
         )
     membership = Membership.objects.create(organisation=locked, user=user)
     mails.asked(membership)
@@ -102,7 +102,7 @@ def approve(*, membership: Membership, by: User, at: datetime | None = None) -> 
         raise MembershipRefused(_("This request was withdrawn."))
     if row.status == Status.MEMBER:
         return row  # a second click
-    row.status, row.decided_at = Status.MEMBER, at or timezone.now()
+    row.status, row.decided_at = Status.MEMBER, at or clock.now()
     row.is_administrator = not administrators_of(organisation).exists()
     row.save(update_fields=["status", "decided_at", "is_administrator"])
     mails.decided(row)
@@ -115,7 +115,7 @@ def refuse(*, membership: Membership, by: User, at: datetime | None = None) -> N
     row = organisation.memberships.asking().filter(pk=membership.pk).select_related("user").first()
     if row is None:
         return
-    row.status, row.decided_at = Status.REFUSED, at or timezone.now()
+    row.status, row.decided_at = Status.REFUSED, at or clock.now()
     row.save(update_fields=["status", "decided_at"])
     mails.decided(row)
 
@@ -206,10 +206,10 @@ def admit(*, user: User, organisation: Organisation, at: datetime | None = None)
             row, _made = Membership.objects.get_or_create(
                 organisation=organisation,
                 user=user,
-                defaults={"status": Status.MEMBER, "decided_at": at or timezone.now()},
+                defaults={"status": Status.MEMBER, "decided_at": at or clock.now()},
             )
     except IntegrityError:  # asked at the same moment
         row = Membership.objects.get(organisation=organisation, user=user)
     if row.status != Status.MEMBER:
-        row.status, row.decided_at = Status.MEMBER, at or timezone.now()
+        row.status, row.decided_at = Status.MEMBER, at or clock.now()
         row.save(update_fields=["status", "decided_at"])

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Outbox
 
 Status = Outbox.Status
@@ -20,7 +20,7 @@ def send_again(*, mail: Outbox, at: datetime | None = None) -> bool:
     if locked.status not in (Status.FAILED, Status.HELD) or not locked.text:
         return False
     locked.status, locked.attempts, locked.last_error = Status.WAITING, 0, ""
-    locked.claimed_at, locked.due_at, locked.is_by_hand = None, at or timezone.now(), True
+    locked.claimed_at, locked.due_at, locked.is_by_hand = None, at or clock.now(), True
     locked.save(update_fields=["status", "attempts", "last_error", "claimed_at", "due_at", "is_by_hand"])
     return True
 

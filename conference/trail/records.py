@@ -15,9 +15,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from conference import clock
 
 MADE, CHANGED, DELETED = "+", "~", "-"
 AT_ONCE = timedelta(seconds=2)  # a form saves its object and then its links: one state
@@ -91,7 +92,7 @@ class Records(HistoricalRecords):
         """Nothing when nothing changed; links that follow a save belong to it."""
         if self.skip and self.skip(instance):
             return
-        state, who, now = self.state_of(instance), who_acts(instance), timezone.now()
+        state, who, now = self.state_of(instance), who_acts(instance), clock.now()
         latest = None if history_type == MADE else self.latest(instance)
         links = self.links_of(instance, history_type, latest)
         if latest and history_type == CHANGED and self.is_same(latest, state):
@@ -209,7 +210,7 @@ def note(rows: Iterable[models.Model], history_type: str = CHANGED) -> None:
 
 
 def _note(kind: Tracked, rows: list[Any], history_type: str) -> None:
-    records, now, who = kind.records, timezone.now(), who_acts()
+    records, now, who = kind.records, clock.now(), who_acts()
     rows = [row for row in rows if not (records.skip and records.skip(row))]
     links = _links_of_all(kind, rows) if history_type == CHANGED else {}
     kind.history._base_manager.bulk_create(

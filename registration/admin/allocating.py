@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.admin.asking import asking_page
 from conference.admin.base import AnyAdmin, person
 from conference.tasks import ask_for
@@ -92,7 +92,7 @@ class AllocatingMixin(AnyAdmin):
         )
 
     def _close(self, request: HttpRequest, round_: Round) -> None:
-        at = timezone.now()
+        at = clock.now()
         open_ones = Round.objects.filter(pk=round_.pk, closes_at__gt=at, published_at=None)
         if open_ones.update(closes_at=at):
             note(Round.objects.filter(pk=round_.pk))

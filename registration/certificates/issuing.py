@@ -5,8 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.mail.batches import one_batch
 from conference.models import Edition, User
 from registration.certificates import mails
@@ -42,7 +42,7 @@ def issue(
     refuse(registration)
     attendance = attendance_as(registration, rule, sessions, hours)
     shared = around(rule.edition, rule, [registration.user_id])
-    certificate = made(registration, attendance, shared, next_number(rule.edition), by, at or timezone.now())
+    certificate = made(registration, attendance, shared, next_number(rule.edition), by, at or clock.now())
     certificate.save()
     mails.issued(certificate)
     return certificate
@@ -75,7 +75,7 @@ def issue_due(
     *, edition: Edition, by: User | None, step: Step | None = None, at: datetime | None = None
 ) -> int:
     """Everyone to whom the rule gives one; begun anew it goes on where it stopped. How many were issued."""
-    at = at or timezone.now()
+    at = at or clock.now()
     keys = list(confirmed_at(edition).filter(certificates=None).values_list("pk", flat=True))
     count = 0
     for start in range(0, len(keys), AT_ONCE):
@@ -107,7 +107,7 @@ def issue_some(*, edition: Edition, keys: Sequence[int], by: User | None, at: da
 @transaction.atomic
 def reissue(*, certificate: Certificate, by: User | None, at: datetime | None = None) -> Certificate:
     """The same facts under the name and organisation of today; the former certificate is revoked."""
-    at = at or timezone.now()
+    at = at or clock.now()
     rule = locked_rule(certificate.edition)
     registration = locked([certificate.registration_id])[0]
     certificate = valid_or_refused(certificate)
@@ -134,7 +134,7 @@ def revoke(
     locked_rule(certificate.edition)
     locked([certificate.registration_id])
     certificate = valid_or_refused(certificate)
-    take_back(certificate, by, reason, at or timezone.now())
+    take_back(certificate, by, reason, at or clock.now())
     mails.revoked(certificate)
     return certificate
 

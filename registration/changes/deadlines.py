@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from registration.exceptions import ChangesClosed
 from registration.models import Registration
 from registration.moments import moment_words
@@ -12,7 +12,7 @@ from registration.moments import moment_words
 
 def own_changes_open(registration: Registration, at: datetime | None = None) -> bool:
     """By the server's clock, to the second: the moment itself is too late. Without one, until the edition is over."""
-    at = at or timezone.now()
+    at = at or clock.now()
     closes_at = registration.registration_type.changes_close_at
     if closes_at and at >= closes_at:
         return False
@@ -21,7 +21,7 @@ def own_changes_open(registration: Registration, at: datetime | None = None) -> 
 
 def deadline_words(registration: Registration, at: datetime | None = None) -> str:
     """A sentence that names the moment with its time zone; nothing where no moment is set, or all is over."""
-    at = at or timezone.now()
+    at = at or clock.now()
     edition, closes_at = registration.edition, registration.registration_type.changes_close_at
     if edition.phase(at) == "after":
         return _("The conference is over.")

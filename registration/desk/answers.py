@@ -3,9 +3,9 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference.clock import now
 from conference.dates import clock, date_format
 from conference.models import Edition
 from conference.templatetags.texts import shown
@@ -99,7 +99,7 @@ def by_whom(row: CheckIn, edition: Edition) -> str:
 def moment(at: datetime, edition: Edition) -> str:
     """The time on the clock where the edition is; with the day, if that is not today."""
     day = at.astimezone(edition.zone).date()
-    if day == edition.today(timezone.now()):
+    if day == edition.today(now()):
         return clock(at, edition.zone)
     return f"{clock(at, edition.zone)}, {date_format(day, 'j F')}"
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Edition
 from registration.models import (
     CheckIn,
@@ -57,7 +57,7 @@ def has_ended(edition: Edition, session: Session | None, at: datetime) -> bool:
 
 
 def is_open(plan: FeedbackPlan, session: Session | None, at: datetime | None = None) -> bool:
-    at = at or timezone.now()
+    at = at or clock.now()
     return not plan.is_over(at) and is_asked_about(session) and has_ended(plan.edition, session, at)
 
 
@@ -93,7 +93,7 @@ def has_answered(plan: FeedbackPlan, session: Session | None, registration: Regi
 
 def to_answer(registration: Registration, at: datetime | None = None) -> list[ToAnswer]:
     """What this person was in and has not answered about yet, and the edition at the end; at most eight queries."""
-    at, edition = at or timezone.now(), registration.edition
+    at, edition = at or clock.now(), registration.edition
     plan = plan_of(edition)
     if plan is None or plan.is_over(at) or not registration.is_confirmed:
         return []

@@ -4,8 +4,8 @@ import logging
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from conference import clock
 from registration.groups.exceptions import NoGroups
 from registration.groups.members import members_of
 from registration.groups.services import deal_out, tell_new
@@ -17,14 +17,14 @@ logger = logging.getLogger(__name__)
 
 
 def see_to_latecomers(at: datetime | None = None) -> None:
-    at = at or timezone.now()
+    at = at or clock.now()
     deal_in_latecomers(at)
     tell_newcomers(at)
 
 
 def deal_in_latecomers(at: datetime | None = None) -> int:
     """In every plan that was dealt out and is not over, newcomers get a group, and others leave."""
-    at = at or timezone.now()
+    at = at or clock.now()
     due = [plan for plan in dealt_plans() if is_behind(plan, at)]
     for plan in due:
         try:
@@ -36,7 +36,7 @@ def deal_in_latecomers(at: datetime | None = None) -> int:
 
 def tell_newcomers(at: datetime | None = None) -> int:
     """Whoever sits in a published group and was told of none. How many mails."""
-    at = at or timezone.now()
+    at = at or clock.now()
     published = dealt_plans().filter(is_published=True)
     return sum(tell_new(plan=plan, at=at) for plan in published if has_untold(plan, at))
 

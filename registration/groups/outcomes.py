@@ -12,8 +12,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from conference import clock
 from conference.models import User
 from conference.trail.records import note
 from registration.groups import outcome_mails
@@ -138,7 +138,7 @@ def take_back(*, session: Session, groups: Collection[int | None]) -> int:
 
 def set_status(rows: Iterable[Outcome], status: str, **others: object) -> int:
     pks = [row.pk for row in rows]
-    count = Outcome.objects.filter(pk__in=pks).update(status=status, updated_at=timezone.now(), **others)
+    count = Outcome.objects.filter(pk__in=pks).update(status=status, updated_at=clock.now(), **others)
     note(Outcome.objects.filter(pk__in=pks))
     return count
 
@@ -147,7 +147,7 @@ def set_status(rows: Iterable[Outcome], status: str, **others: object) -> int:
 def approve(*, outcomes: Iterable[Outcome], at: datetime | None = None) -> list[Outcome]:
     """Public from now on: those that were handed in, with one mail to each of their writers."""
     waiting = lock_waiting(outcomes)
-    set_status(waiting, Status.APPROVED, reason="", approved_at=at or timezone.now())
+    set_status(waiting, Status.APPROVED, reason="", approved_at=at or clock.now())
     outcome_mails.approved(waiting)
     return waiting
 

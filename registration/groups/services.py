@@ -8,8 +8,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.trail.records import note
 from registration.groups.dealing import Target, deal
 from registration.groups.exceptions import CannotMerge, GroupGone, NoGroups, NotDealtYet
@@ -43,7 +43,7 @@ def deal_out(
     dealt = deal([as_target(group) for group in groups], people_of(locked, members, kept))
     write_down(locked, rows, {pk: group for pk, group in dealt.items() if group is not None})
     if anew or locked.dealt_at is None:
-        locked.dealt_at = at or timezone.now()
+        locked.dealt_at = at or clock.now()
         locked.save(update_fields=["dealt_at"])
     return locked
 

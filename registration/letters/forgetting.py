@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
+from conference import clock
 from conference.accounts.closing import Leaving
 from conference.accounts.traces import addresses_of
 from registration.models import Addressee
@@ -14,7 +14,7 @@ KEPT = timedelta(days=90)  # as long as mail that was sent
 
 def forget_old_addressees(at: datetime | None = None) -> int:
     """Of letters that are over; of one that somebody stopped, when nothing of it moved for so long."""
-    before = (at or timezone.now()) - KEPT
+    before = (at or clock.now()) - KEPT
     over = Q(letter__finished_at__lt=before)
     over |= Q(letter__status="stopped", letter__finished_at=None, letter__began_at__lt=before)
     return Addressee.objects.filter(over).delete()[0]

@@ -2,8 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.utils import timezone
-
+from conference import clock
 from conference.models import Edition
 from registration.models import Letter
 
@@ -50,9 +49,9 @@ def there(edition: Edition, day: date, clock: time) -> datetime:
 
 def is_due(letter: Letter, at: datetime | None = None) -> bool:
     moment = moment_of(letter)
-    return moment is not None and moment <= (at or timezone.now())
+    return moment is not None and moment <= (at or clock.now())
 
 
 def is_too_late(letter: Letter, at: datetime | None = None) -> bool:
     last = last_moment(letter)
-    return last is not None and last <= (at or timezone.now())
+    return last is not None and last <= (at or clock.now())

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.models import Outbox, User
 from registration.letters.audience import Audience, Reader, people_of
 from registration.letters.composing import KIND, Composer, languages_of
@@ -43,7 +43,7 @@ def send(*, letter: Letter, by: User, seen: str) -> Letter:
     row = locked(letter.pk)
     if not row.is_draft or row.occasion:
         raise TooLate
-    readers = begin(row, timezone.now())
+    readers = begin(row, clock.now())
     if not readers:
         raise NobodyToWriteTo
     if seen != state_of(row, readers):
@@ -73,7 +73,7 @@ def begin(letter: Letter, at: datetime) -> int:
 
 def write_next(at: datetime | None = None) -> int:
     """The next batch of the oldest letter on its way; how many people it was for, 0 when nothing is to be done."""
-    at = at or timezone.now()
+    at = at or clock.now()
     begin_due(at)
     for pk in list(Letter.objects.filter(status=Status.SENDING).order_by("pk").values_list("pk", flat=True)):
         if written := write_some(pk, at):
@@ -219,7 +219,7 @@ def go_on(*, letter: Letter) -> None:
     if row.status != Status.STOPPED:
         raise TooLate
     mails_of(row).filter(status=Outbox.Status.HELD).update(
-        status=Outbox.Status.WAITING, due_at=timezone.now(), claimed_at=None
+        status=Outbox.Status.WAITING, due_at=clock.now(), claimed_at=None
     )
     row.status = Status.SENDING
     row.save(update_fields=["status"])
@@ -239,7 +239,7 @@ def send_failed_again(*, letter: Letter) -> int:
     unfilled = fill_again(locked(letter.pk))
     failed = mails_of(letter).filter(status=Outbox.Status.FAILED).exclude(text="")
     return unfilled + failed.update(
-        status=Outbox.Status.WAITING, attempts=0, last_error="", claimed_at=None, due_at=timezone.now(),
+        status=Outbox.Status.WAITING, attempts=0, last_error="", claimed_at=None, due_at=clock.now(),
         is_by_hand=True,
     )  # fmt: skip
 

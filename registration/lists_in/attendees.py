@@ -11,10 +11,10 @@ from itertools import count
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.mail.batches import one_batch
 from conference.models import Edition, User
 from registration.claims import mails as claim_mails
@@ -112,7 +112,7 @@ def say_places(plan: Plan, kind: RegistrationType, when_full: str, wanted: int) 
 @one_batch()
 def store_attendees(edition: Edition, plan: Plan, chosen: Mapping[str, Any], by: User) -> int:
     """In one transaction, under the lock of the registration type."""
-    at, new = timezone.now(), plan.of(NEW)
+    at, new = clock.now(), plan.of(NEW)
     kind = lock_types([chosen["kind"].pk])[0]
     fill(kind, at)  # whoever waits comes before whoever comes
     for line, place in zip(new, places_in_turn(kind, at), strict=False):

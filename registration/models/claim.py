@@ -6,15 +6,15 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from registration.models.registration import Registration
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def usable(self, at: datetime | None = None) -> Self:
-        at = at or timezone.now()
+        at = at or clock.now()
         return self.filter(claimed_at=None, withdrawn_at=None, expires_at__gt=at)
 
 

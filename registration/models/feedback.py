@@ -19,9 +19,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.models import Edition
 from sessions.models import Session
 
@@ -47,7 +47,7 @@ class FeedbackPlan(models.Model):
         return str(self.edition)
 
     def is_over(self, at: datetime | None = None) -> bool:
-        return (at or timezone.now()) >= self.closes_at
+        return (at or clock.now()) >= self.closes_at
 
 
 class FeedbackQuestion(models.Model):

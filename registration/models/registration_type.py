@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.models import Edition, Organisation
 
 
@@ -89,7 +89,7 @@ class RegistrationType(models.Model):
 
     def is_open(self, at: datetime | None = None) -> bool:
         """Whether one can take it now; the edition's own moments count too."""
-        at = at or timezone.now()
+        at = at or clock.now()
         has_opened = not self.opens_at or self.opens_at <= at
         has_closed = self.closes_at and self.closes_at <= at
         return bool(has_opened and not has_closed and self.edition.registration_is_open(at))

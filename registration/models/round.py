@@ -6,9 +6,9 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.models import Edition
 from registration.models.registration import Registration
 from sessions.models import Workshop
@@ -70,10 +70,10 @@ class Round(models.Model):
         return self.is_ranked and not self.published_at
 
     def is_over(self, at: datetime | None = None) -> bool:
-        return self.closes_at is not None and (at or timezone.now()) >= self.closes_at
+        return self.closes_at is not None and (at or clock.now()) >= self.closes_at
 
     def is_open(self, at: datetime | None = None) -> bool:
-        at = at or timezone.now()
+        at = at or clock.now()
         return (not self.opens_at or at >= self.opens_at) and (not self.closes_at or at < self.closes_at)
 
 

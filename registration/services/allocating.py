@@ -2,9 +2,9 @@
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.models import User
 from registration.allocation import allocate
 from registration.models import AllocatedPlace, Allocation, FixedPlace, Registration, Round, RoundWorkshop
@@ -17,7 +17,7 @@ Reason = AllocatedPlace.Reason
 
 def compute(*, round_: Round, by: User | None) -> Allocation:
     """One more result beside those there are; nobody has a place by it yet."""
-    began_at = timezone.now()  # whatever is chosen later is not in it
+    began_at = clock.now()  # whatever is chosen later is not in it
     round_ = with_seed(round_)
     posed = pose(round_)
     result = allocate(posed.problem)

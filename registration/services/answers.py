@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count
-from django.utils import timezone
 
+from conference import clock
 from registration.exceptions import OptionFull, OptionGone, RegistrationGone
 from registration.models import Answer, ConsentChange, Place, Question, QuestionOption, Registration
 from registration.questions.asking import NO, NOTHING, YES, Answers, Given, Kind, plain
@@ -38,7 +38,7 @@ def save_answers(
     Raises OptionFull, with nothing changed, when a limited option has no place left. A registration that was
     made in this transaction has no answers yet.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     limited = lock_limits(cleaned)
     former = {} if is_new else _former(registration, cleaned)
     _check_places(limited, registration, former)
@@ -153,7 +153,7 @@ def _consent_change(
 @transaction.atomic
 def withdraw_consent(*, registration: Registration, question: Question, at: datetime | None = None) -> bool:
     """At any time, also when nothing else can be changed any more; False when there was nothing to withdraw."""
-    at = at or timezone.now()
+    at = at or clock.now()
     if question.kind != Kind.CONSENT:
         return False
     answers = Answer.objects.select_for_update(no_key=True).filter(registration=registration, text=YES)
@@ -167,7 +167,7 @@ def withdraw_consent(*, registration: Registration, question: Question, at: date
 
 def delete_due_answers(at: datetime | None = None) -> int:
     """Empty the answers to every question whose day has come, and say how many people's answers that were."""
-    at = at or timezone.now()
+    at = at or clock.now()
     waiting = Question.objects.filter(
         delete_on__isnull=False, answers__deleted_at=None, answers__isnull=False
     )

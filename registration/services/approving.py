@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.models import User
 from registration import emails
 from registration.exceptions import NotPending
@@ -18,7 +18,7 @@ Locked = tuple[Registration, RegistrationType]
 @transaction.atomic
 def approve(*, registration: Registration, by: User, at: datetime | None = None) -> Registration:
     """A free place, else the end of the waiting list: who was approved earlier stands before."""
-    at = at or timezone.now()
+    at = at or clock.now()
     locked, owner = _pending(registration)
     for field, value in newcomer(owner, at).items():
         setattr(locked, field, value)
@@ -34,7 +34,7 @@ def refuse(*, registration: Registration, by: User, reason: str, at: datetime | 
     locked, owner = _pending(registration)
     locked.refusal_reason = reason.strip()
     locked.save(update_fields=["refusal_reason"])
-    end(locked, owner, at or timezone.now(), by=by, reason=Reason.REFUSED)
+    end(locked, owner, at or clock.now(), by=by, reason=Reason.REFUSED)
     emails.registration_refused(locked)
     return locked
 

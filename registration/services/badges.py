@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Task, User
 from registration.badges.people import said_now
 from registration.models import Registration
@@ -13,7 +13,7 @@ from registration.models import Registration
 @transaction.atomic
 def confirm_printed(*, task: Task, by: User, at: datetime | None = None) -> int:
     """How many were marked; not whose code or name is another by now, because their badge is wrong."""
-    at = at or timezone.now()
+    at = at or clock.now()
     locked = Task.objects.select_for_update().get(pk=task.pk)
     if locked.status != Task.Status.DONE or locked.options.get("printed_at"):
         return 0

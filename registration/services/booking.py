@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
+from conference import clock
 from conference.models import User
 from registration import emails
 from registration.changes.deadlines import check_own_changes
@@ -42,7 +42,7 @@ def book_workshop(
     Bookings in `give_back` go back in the same step: if the place cannot be had, they are kept. Without
     `by` the attendee does it.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     returned_ids = {booking.workshop_id for booking in give_back or ()} - {workshop.pk}
     owners = {owner.pk: owner for owner in lock_workshops({workshop.pk, *returned_ids})}
     # The registration is locked too: one person's two requests at once must see each other.
@@ -113,7 +113,7 @@ def clashing_bookings(
 @transaction.atomic
 def cancel_booking(*, booking: WorkshopBooking, by: User | None = None, at: datetime | None = None) -> None:
     """Give the place back; the first attendee waiting takes it. Without `by` the attendee does it."""
-    at = at or timezone.now()
+    at = at or clock.now()
     workshops = lock_workshops([booking.workshop_id])
     bookings = WorkshopBooking.objects.active().select_related(
         "registration__user", "registration__edition", "registration__registration_type"

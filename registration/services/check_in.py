@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Edition, User
 from registration.exceptions import TooEarlyToBePresent
 from registration.models import CheckIn, Place, Registration
@@ -91,7 +91,7 @@ def check_in(
         way=way,
         by=by,
         device=device[:LONGEST_DEVICE],
-        at=at or timezone.now(),
+        at=at or clock.now(),
     )
     return Answer(Kind.WELCOME, found, made) if made else Answer(Kind.UNREADABLE)
 
@@ -126,7 +126,7 @@ def undo(*, check_in: CheckIn, by: User | None, at: datetime | None = None) -> b
     """Take a check-in back; who and when stays in its row. False if it was taken back before."""
     _locked("", check_in.registration)
     standing = CheckIn.objects.standing().filter(pk=check_in.pk)
-    return bool(standing.update(undone_at=at or timezone.now(), undone_by=by))
+    return bool(standing.update(undone_at=at or clock.now(), undone_by=by))
 
 
 @transaction.atomic
@@ -142,7 +142,7 @@ def note_presence(
 
     Raises TooEarlyToBePresent when somebody is to be present before people take their seats.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     if present and (words := too_early_words(session, at)):
         raise TooEarlyToBePresent(words)
     everybody = Registration.objects.filter(pk__in={row.pk for row in (*present, *absent)})

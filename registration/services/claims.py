@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import get_language
 
+from conference import clock
 from conference.models import Organisation, User
 from conference.services.memberships import admit
 from registration import emails
@@ -64,7 +64,7 @@ def hash_of(token: str) -> str:
 @transaction.atomic
 def hand_over(*, registration: Registration, name: str, email: str, at: datetime | None = None) -> Claim:
     """Offer one's place to a colleague; it stays one's own until the colleague takes it. Earlier links end."""
-    at = at or timezone.now()
+    at = at or clock.now()
     locked, kind = lock(registration)
     check_handing_over(locked, kind, at)
     if email.strip().lower() == locked.user.email.lower():
@@ -88,7 +88,7 @@ def check_handing_over(registration: Registration, kind: RegistrationType, at: d
 def may_hand_over(registration: Registration, at: datetime | None = None) -> bool:
     """For pages, which offer nothing that would be refused."""
     try:
-        check_handing_over(registration, registration.registration_type, at or timezone.now())
+        check_handing_over(registration, registration.registration_type, at or clock.now())
     except Refusal:
         return False
     return True
@@ -126,7 +126,7 @@ def check_limits(by: User, emails_: list[str], at: datetime) -> None:
 @transaction.atomic
 def send_again(*, registration: Registration, by: User, at: datetime | None = None) -> Claim:
     """A new link for a colleague who has not come yet; the former one ends."""
-    at = at or timezone.now()
+    at = at or clock.now()
     locked, _kind = lock(registration)
     last = locked.claims.filter(offered_by=by, is_handing_over=False).order_by("-pk").first()
     if last is None or not locked.user.is_stand_in:
@@ -137,7 +137,7 @@ def send_again(*, registration: Registration, by: User, at: datetime | None = No
 @transaction.atomic
 def withdraw(*, registration: Registration, by: User, at: datetime | None = None) -> None:
     """The links end. A place that was only kept for a colleague goes back; one's own stays one's own."""
-    at = at or timezone.now()
+    at = at or clock.now()
     locked, kind = lock(registration)
     if not locked.claims.filter(offered_by=by).exists():
         raise ClaimSpent
@@ -167,7 +167,7 @@ def lock(registration: Registration) -> Locked:
 
 def usable_claim(token: str, at: datetime | None = None) -> Claim:
     """The claim behind a link; one that was used, withdrawn, is too old, or never was, all look the same."""
-    at = at or timezone.now()
+    at = at or clock.now()
     rows = Claim.objects.usable(at).filter(
         token_hash=hash_of(token), registration__in=Registration.objects.active()
     )
@@ -197,7 +197,7 @@ def take_over(
     **answers: str,
 ) -> Registration:
     """Make the place the user's own: place, number in the queue and bookings stay, everything personal is new."""
-    at = at or timezone.now()
+    at = at or clock.now()
     found = usable_claim(token, at)
     registration, kind, claim = lock_claim(found, user, given or {}, token, at)
     check_taking_over(claim, kind, user, at)

@@ -11,8 +11,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from conference import clock
 from conference.accounts.closing import ChangedWhileClosing, Leaving
 from conference.accounts.traces import NOBODY, addresses_of, forget_tasks
 from conference.content import touch
@@ -46,7 +46,7 @@ Key = tuple[type[Owner], int]
 @transaction.atomic
 def leave_registrations(leaving: Leaving) -> None:
     """Free everything that the person holds or waits for, tell whoever moves up, and forget the person."""
-    at, user = timezone.now(), leaving.user
+    at, user = clock.now(), leaving.user
     addresses = addresses_of(user)
     rows, owners = locked(user, addresses, at)
     given_back = [one for one in rows if one.is_active and one.edition.phase(at) != "after"]
@@ -150,7 +150,7 @@ def revoke_certificates(rows: Rows) -> None:
     for one in Certificate.objects.filter(registration__in=rows):
         one.name, one.revoke_reason = NOBODY, ""
         one.facts |= {"organisation": "", "parts": []}
-        one.revoked_at = one.revoked_at or timezone.now()
+        one.revoked_at = one.revoked_at or clock.now()
         one.save(update_fields=["name", "revoke_reason", "facts", "revoked_at"])
 
 

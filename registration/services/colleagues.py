@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.accounts.domains import domain_of
 from conference.accounts.services import has_verified_address
 from conference.models import Edition, Membership, Organisation, User
@@ -72,7 +72,7 @@ def register_colleagues(
 
     Whether an address has an account is neither looked up nor shown; who uses the link decides about the place.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     kind = next(iter(lock_types([registration_type.pk])), None)
     if kind is None:
         raise RegistrationClosed
@@ -191,7 +191,7 @@ def register_one(
 
 def end_unclaimed(at: datetime | None = None) -> int:
     """Give back what was kept for colleagues who did not come in time; how many."""
-    at = at or timezone.now()
+    at = at or clock.now()
     ran_out = Claim.objects.filter(
         claimed_at=None, withdrawn_at=None, is_handing_over=False, expires_at__lte=at,
         registration__in=Registration.objects.active(),
@@ -220,7 +220,7 @@ def end_one(claim: Claim, at: datetime) -> bool:
 @transaction.atomic
 def erase_old_claims(at: datetime | None = None) -> int:
     """Names and addresses of people who never came are kept a month at most; the queue can still be replayed."""
-    old = Claim.objects.filter(expires_at__lte=(at or timezone.now()) - ERASED_AFTER).exclude(email="")
+    old = Claim.objects.filter(expires_at__lte=(at or clock.now()) - ERASED_AFTER).exclude(email="")
     stand_ins = Registration.objects.filter(
         claims__in=old, user__is_active=False, user__email__endswith=STAND_IN
     ).exclude(status__in=[Status.CONFIRMED, Status.WAITING, Status.PENDING])

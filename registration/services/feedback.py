@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from registration.feedback.asking import about_of, is_open, keys_of, was_there
 from registration.feedback.exceptions import AnsweredAlready, FeedbackNotOpen, NotThere
 from registration.models import FeedbackPlan, FeedbackQuestion, FeedbackSheet, Registration
@@ -66,5 +66,5 @@ def hide_text(*, plan: FeedbackPlan, session: Session | None, key: str, is_hidde
 
 def forget_who_answered(at: datetime | None = None) -> int:
     """Once nobody can answer any more, nobody needs to know who did; how many sheets were emptied of it."""
-    over = FeedbackSheet.objects.filter(plan__closes_at__lte=at or timezone.now()).exclude(given=[])
+    over = FeedbackSheet.objects.filter(plan__closes_at__lte=at or clock.now()).exclude(given=[])
     return over.update(given=[])

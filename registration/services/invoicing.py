@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.models import User
 from registration.exceptions import InvoiceUnderWay, NoInvoice
 from registration.models import InvoiceRequest, Place, Registration
@@ -42,7 +42,7 @@ def mark(*, invoice: InvoiceRequest, status: str, at: datetime | None = None) ->
         return False
     locked.status = status
     if moment := MOMENTS.get(Status(status)):
-        setattr(locked, moment, at or timezone.now())
+        setattr(locked, moment, at or clock.now())
     locked.save(update_fields=["status", "sent_at", "paid_at"])
     return True
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.models import User
 from registration import emails
 from registration.changes.deadlines import check_own_changes
@@ -38,7 +38,7 @@ def change_type(
     Nobody who has a place loses it: whoever is confirmed stays where they are when the other kind is full or
     needs approval. Only an organiser (`by`) goes past that, on purpose, and past deadlines and closed kinds.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     owners = {kind.pk: kind for kind in lock_types([registration.registration_type_id, registration_type.pk])}
     locked = _locked(registration, owners)
     new, old = owners.get(registration_type.pk), owners.get(locked.registration_type_id)

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Edition
 from registration.models import Registration
 
@@ -21,7 +21,7 @@ def delete_due_needs(at: datetime | None = None) -> int:
 
     An edition without a date: 30 days after a registration was cancelled, otherwise not before it has a date.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     with_needs = Registration.objects.exclude(dietary_needs="", access_needs="")
     editions = Edition.objects.filter(registrations__in=with_needs).distinct()
     over = [edition.pk for edition in editions if is_due(edition, at)]

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.models import User
 from registration import emails
 from registration.exceptions import (
@@ -32,7 +32,7 @@ def place_on_purpose(
     at: datetime | None = None,
 ) -> Registration | WorkshopBooking:
     """A registration that waits, a booking that waits, or a registered person into a workshop."""
-    at = at or timezone.now()
+    at = at or clock.now()
     if booking:
         return _place_booking(booking, by, at)
     if registration is None:

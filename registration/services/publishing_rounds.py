@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.content import touch
 from conference.mail.batches import one_batch
 from conference.models import User
@@ -51,7 +51,7 @@ class Setting:
 @transaction.atomic
 def publish(*, allocation: Allocation, waits: bool, by: User | None, at: datetime | None = None) -> Done:
     """Who got less than they wanted most waits for what they wanted more, if `waits` says so."""
-    here = lock(allocation, by, at or timezone.now())
+    here = lock(allocation, by, at or clock.now())
     closed = close_workshops(here)
     book(here, closed)
     if waits:

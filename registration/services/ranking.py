@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from registration.exceptions import NotRegistered
 from registration.models import Preference, Registration, Round, RoundWorkshop
 from registration.rounds.exceptions import NotRankedChoice, RankingChanged, RankingClosed
@@ -53,7 +53,7 @@ def save_ranking(
     if locked is None:
         raise NotRegistered
     check_same_person(locked, registration)
-    at = at or timezone.now()  # after waiting
+    at = at or clock.now()  # after waiting
     if not round_.is_ranked:
         raise NotRankedChoice
     if round_.published_at or not round_.is_open(at):

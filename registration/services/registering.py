@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Organisation, User
 from registration import emails
 from registration.changes.deadlines import check_own_changes
@@ -66,7 +66,7 @@ def register(
     not wait (nobody asked them yet) is refused when it is full. Organisers add people also when registration
     is closed or for others, past approval, and `on_purpose` where it is full. Without `by` the person does it.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     owner = next(iter(lock_types([registration_type.pk])), None)
     if owner is None:
         raise RegistrationClosed
@@ -149,7 +149,7 @@ def update_registration(
 
     Without `by` the person does it.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     allowed = {"role", "country", "organisation_name", "dietary_needs", "access_needs"}
     if unknown := changes.keys() - allowed:
         raise TypeError(f"update_registration() cannot change {sorted(unknown)}")
@@ -181,7 +181,7 @@ def cancel_registration(
     *, registration: Registration, by: User | None = None, at: datetime | None = None
 ) -> None:
     """Give the place at the edition back, and with it every place in its workshops. Without `by` the person does it."""
-    at = at or timezone.now()
+    at = at or clock.now()
     types = lock_types([registration.registration_type_id])
     # All workshops that could be booked, so that a booking made meanwhile cannot slip through.
     held = Q(bookings__registration=registration) & ~Q(bookings__status=Status.CANCELLED)

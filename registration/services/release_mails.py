@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
+from conference import clock
 from conference.mail import absolute, queue_mail
 from conference.mail.batches import one_batch
 from conference.mail.unsubscribing import link_for
@@ -30,7 +31,7 @@ def tell_people(at: datetime | None = None) -> int:
     Each call is one transaction that writes the mails and how far they have come, so that whatever is killed between
     two of them goes on where it stopped, and nobody gets two.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     waiting = Release.objects.filter(told_at=None).order_by("pk").values_list("pk", flat=True)
     for pk in list(waiting):
         if told := tell_next(pk, at):

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
-from django.utils import timezone
 
+from conference import clock
 from conference.mail.batches import one_batch
 from conference.models import User
 from registration import emails
@@ -153,7 +153,7 @@ def fill_free_places(
 
     Whoever changed it is `by`; nobody, when it was not the capacity that changed.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     owners: list[Owner] = []
     if registration_type:
         owners += lock_types([registration_type.pk])

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import template
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Edition
 from registration import moments
 from registration.models import Preference, Registration, Round
@@ -26,7 +26,7 @@ def rounds_of(registration: Registration) -> list[OwnRound]:
     """Those with ranked choice, in order, in two queries."""
     if not registration.is_confirmed:
         return []
-    at = timezone.now()
+    at = clock.now()
     rounds = list(Round.objects.filter(edition=registration.edition_id, way=Round.Way.RANKED))
     ranked = list(
         Preference.objects.filter(registration=registration, choice__round__in=rounds).values_list(

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -18,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from conference import clock
 from conference.accounts.exceptions import AddressKnown
 from conference.accounts.services import open_account, owner_of
 from conference.limits import is_too_often
@@ -47,7 +47,7 @@ def hand_over(request: HttpRequest, edition: str) -> HttpResponse:
     """A page that asks to whom; until they come everything stays as it is, and the offer can be withdrawn."""
     registration = mine_or_404(request, edition)
     try:
-        claims.check_handing_over(registration, registration.registration_type, timezone.now())
+        claims.check_handing_over(registration, registration.registration_type, clock.now())
     except NoHandingOver as refusal:
         raise Http404 from refusal
     except ChangesClosed as refusal:

@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from conference import clock
 from conference.limits import is_too_often
 from conference.middleware import permissions_policy
 from conference.models import Edition
@@ -59,7 +59,7 @@ def desk_scan(request: HttpRequest, edition: Edition) -> HttpResponse:
 def answers_to(
     request: HttpRequest, edition: Edition, session: Session | None, batch: Batch
 ) -> list[dict[str, Any]]:
-    at = timezone.now()
+    at = clock.now()
     return [
         welcome(
             edition=edition,
@@ -132,4 +132,4 @@ class TooManyAtOnce(Refusal):
 
 
 def now() -> float:
-    return timezone.now().timestamp()
+    return clock.now().timestamp()

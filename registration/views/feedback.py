@@ -6,12 +6,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from conference import clock
 from registration.exceptions import Refusal
 from registration.feedback.access import Asked, asked_or_404, may_hide, may_read_results
 from registration.feedback.asking import about_of, has_answered, is_asked_about, is_open, was_there
@@ -61,7 +61,7 @@ def state_of(request: HttpRequest, asked: Asked, plan: FeedbackPlan) -> str:
         return "not there"
     if has_answered(plan, asked.session, registration):
         return "answered"
-    if plan.is_over(timezone.now()):
+    if plan.is_over(clock.now()):
         return "over"
     return "open" if is_open(plan, asked.session) else "not yet"
 

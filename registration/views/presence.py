@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from conference import clock
 from registration.exceptions import TooEarlyToBePresent
 from registration.groups.access import led_or_404
 from registration.presence.expected import lines_of, page_of, ticked
@@ -40,6 +40,6 @@ def presence(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
         "asked": request.GET.get("q", "")[:200],
         "present": sum(line.check_in is not None for line in lines),
         "expected": len(lines),
-        "too_early": too_early_words(leading.session, timezone.now()),
+        "too_early": too_early_words(leading.session, clock.now()),
     }
     return render(request, "registration/facilitator/presence.html", context)

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from conference import clock
 from conference.accounts.exceptions import AddressKnown
 from conference.accounts.services import open_account, tell_owner
 from conference.accounts.welcome import neutral_page, welcome
@@ -116,7 +116,7 @@ def shown(
 
 def closing_of(edition: Edition, offers: list[Offer]) -> str:
     """Why nobody can register now: over, not on this site, not yet, or no more; empty while it is open."""
-    now = timezone.now()
+    now = clock.now()
     if edition.phase(now) == "after" and not edition.registration_is_open(now):
         return "over"
     if not edition.registration_closes_at:

@@ -5,10 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from conference import clock
 from conference.editions import edition_of
 from conference.limits import is_too_often
 from conference.models import Edition
@@ -50,7 +50,7 @@ def ranked_round(edition: Edition, pk: int) -> Round:
 
 
 def shown(request: HttpRequest, registration: Registration, round_: Round, **more: object) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     context: dict[str, object] = {"board": board_of(registration, round_), "registration": registration}
     context |= {"is_open": round_.is_open(at), "is_over": round_.is_over(at), **more}
     status = 409 if more else 200

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
+from conference import clock
 from sessions.models import PresentationFile, UploadLink
 
 KEPT_FOR = timedelta(days=30)  # so long organisers may still want to know where a mail went
@@ -17,7 +17,7 @@ def forget_old_links(at: datetime | None = None) -> int:
 
     One by which something came stays as the record of whose it is, without the address.
     """
-    before = (at or timezone.now()) - KEPT_FOR
+    before = (at or clock.now()) - KEPT_FOR
     over = UploadLink.objects.filter(Q(expires_at__lte=before) | Q(revoked_at__lte=before))
     brought = Exists(PresentationFile.objects.filter(upload_link=OuterRef("pk")))
     emptied = over.filter(brought).exclude(email="").update(email="")

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower, Trim
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from conference import clock
 from conference.mail import absolute
 from conference.models import Edition, User
 from sessions.exceptions import LinkRefused
@@ -41,7 +41,7 @@ def issue_link(
     *, session: Session, speaker: Speaker, by: User | None, language: str = "en", at: datetime | None = None
 ) -> tuple[UploadLink, str]:
     """The new link and its whole address, which only the mail may know; earlier links stay valid."""
-    at = at or timezone.now()
+    at = at or clock.now()
     refuse_strangers(session, speaker)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = UploadLink.objects.create(
@@ -75,14 +75,14 @@ def replace_links(
     """A new link in place of all earlier ones of this speaker to this session: one of them may have gone astray."""
     made = issue_link(session=session, speaker=speaker, by=by, language=language, at=at)
     earlier = UploadLink.objects.filter(session=session, speaker=speaker, revoked_at=None)
-    earlier.exclude(pk=made[0].pk).update(revoked_at=at or timezone.now())
+    earlier.exclude(pk=made[0].pk).update(revoked_at=at or clock.now())
     return made
 
 
 @transaction.atomic
 def revoke_link(*, link: UploadLink, at: datetime | None = None) -> None:
     """From now on it opens nothing; what came by it stays."""
-    UploadLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at or timezone.now())
+    UploadLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at or clock.now())
 
 
 def usable_links(at: datetime | None = None) -> QuerySet[UploadLink]:
@@ -112,7 +112,7 @@ def whom_to_write_to(token: str) -> str:
 
 
 def note_use(*, link: UploadLink, at: datetime | None = None) -> None:
-    UploadLink.objects.filter(pk=link.pk).update(used_at=at or timezone.now())
+    UploadLink.objects.filter(pk=link.pk).update(used_at=at or clock.now())
 
 
 def given_by(link: UploadLink) -> QuerySet[Presentation]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from conference import clock
 from conference.dates import date_format, zone_name
 from conference.mail import absolute, queue_mail
 from conference.mail.compose import as_plain_text
@@ -38,7 +39,7 @@ def ask(person: Person, edition: Edition, by: User | None, at: datetime) -> Outb
 def example(person: Person, edition: Edition) -> str:
     """What the mail to this person will say, before it is sent: its addresses are not made yet."""
     with override(person.language):
-        context = about(person, edition, [absolute("/…") for _one in person.owed], timezone.now())
+        context = about(person, edition, [absolute("/…") for _one in person.owed], clock.now())
         return as_plain_text("mail/slides_missing.txt", context).strip()
 
 
@@ -64,7 +65,7 @@ def send_link(
     language = language_of(session)
     with transaction.atomic():
         Speaker.objects.select_for_update(no_key=True, of=("self",)).get(pk=speaker.pk)
-        refuse_another(session, speaker, at or timezone.now())
+        refuse_another(session, speaker, at or clock.now())
         link, url = replace_links(session=session, speaker=speaker, by=by, language=language, at=at)
         with override(language):
             until = moment_words(link.expires_at, session.edition)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Edition, User
 from conference.models.user import STAND_IN
 from sessions.collecting.states import expected_of, is_owed
@@ -42,7 +42,7 @@ class Round:
 
 def round_of(edition: Edition, at: datetime | None = None) -> Round:
     """From two queries, however many sessions and people there are."""
-    at = at or timezone.now()
+    at = at or clock.now()
     today = edition.today(at)
     owed = {session.pk: session for session in expected_of(edition) if is_owed(session, today)}
     appearances = Appearance.objects.filter(session__edition=edition).select_related("speaker__user")

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.trail.records import note
 from sessions.exceptions import PromiseRefused
 from sessions.models import Session
@@ -54,6 +54,6 @@ def _change(sessions: list[Session], **fields: object) -> None:
     for session in sessions:
         for name, value in fields.items():
             setattr(session, name, value)
-        session.updated_at = timezone.now()
+        session.updated_at = clock.now()
     Session.objects.bulk_update(sessions, [*fields, "updated_at"])
     note(sessions)

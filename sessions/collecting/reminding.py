@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from conference.mail.batches import one_batch
 from conference.models import Edition, User
 from sessions.collecting.mails import ask
@@ -18,7 +18,7 @@ PATIENCE = timedelta(hours=1)  # so long an automatic reminder waits for somebod
 @one_batch()
 def remind(*, edition: Edition, by: User | None, at: datetime | None = None) -> Round:
     """One mail to each who owes something and was not asked within a day; answers whom it reached."""
-    at = at or timezone.now()
+    at = at or clock.now()
     appearances = Appearance.objects.filter(session__edition=edition).order_by("pk")
     list(appearances.select_for_update(no_key=True, of=("self",)).values_list("pk"))  # two buttons at once
     found = round_of(edition, at)
@@ -34,7 +34,7 @@ def note_asked(person: Person, at: datetime) -> None:
 
 def send_due(at: datetime | None = None) -> int:
     """Send every reminder whose moment has come, also late, each once; answers how many mails that are."""
-    at = at or timezone.now()
+    at = at or clock.now()
     due = SlidesReminder.objects.filter(sent_at=None, at__lte=at).order_by("at", "pk")
     return sum(_send(pk, at) for pk in list(due.values_list("pk", flat=True)))
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference import clock
 from conference.models import Edition
 from sessions.forms.availability import moment
 from sessions.models import SlidesReminder
@@ -53,7 +53,7 @@ class ReminderForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         at, edition = cleaned.get("at"), self.instance.edition
-        if at and at <= timezone.now():
+        if at and at <= clock.now():
             self.add_error("at", ValidationError(_("Choose a moment that is still ahead.")))
         elif at and edition.slides_reminders.filter(at=at).exists():
             self.add_error("at", ValidationError(_("There is a reminder at that moment already.")))

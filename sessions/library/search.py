@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
+from conference import clock
 from conference.viewer import Viewer
 from sessions.library.asking import Asked
 from sessions.library.facets import facets_of, having, narrowed
@@ -24,7 +23,7 @@ MOST_SUGGESTIONS = 5
 
 def search(asked: Asked, viewer: Viewer, at: datetime | None = None, page: int = 1) -> Found:
     """Hits of one page, with counts over all matches; what the viewer may not see is in neither."""
-    sight = Sight(current(), viewer, at or timezone.now())
+    sight = Sight(current(), viewer, at or clock.now())
     question = understand(asked.q, sight)
     matched = matched_by(asked, question, sight)
     chosen = narrowed(asked, matched, sight)
@@ -54,7 +53,7 @@ def best_presentations(
     asked: Asked, viewer: Viewer, most: int, at: datetime | None = None
 ) -> tuple[int, ...]:
     """The keys of the best presentations among the matches, the best first: ranked once, however many there are."""
-    sight = Sight(current(), viewer, at or timezone.now())
+    sight = Sight(current(), viewer, at or clock.now())
     question = understand(asked.q, sight)
     chosen = narrowed(asked, matched_by(asked, question, sight), sight)
     kind = LibraryEntry.Kind.PRESENTATION

@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from conference import clock
 from conference.addresses import address
 from conference.models import Edition, Theme
 from conference.viewer import Viewer
@@ -52,7 +52,7 @@ class PresentationQuerySet(models.QuerySet["Presentation"]):
 
     def open_at(self, at: datetime | None = None) -> Self:
         """Past their release moment: a fixed one, or the end of their session."""
-        at = at or timezone.now()
+        at = at or clock.now()
         slots = Slot.objects.released().filter(session=OuterRef("session"), ends_at__isnull=False)
         session_ends_at = Subquery(slots.order_by("-ends_at").values("ends_at")[:1])
         is_over = Q(session_ends_at__lte=at) | Q(session_ends_at=None) & edition_is_over(at)

@@ -5,8 +5,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from conference import clock
 
 STALE = timedelta(minutes=5)  # a worker that said nothing for so long is dead; one page never takes that long
 
@@ -14,7 +15,7 @@ STALE = timedelta(minutes=5)  # a worker that said nothing for so long is dead; 
 class PreviewQuerySet(models.QuerySet["Preview"]):
     def due(self, at: datetime | None = None) -> Self:
         """What waits, and what a dead worker left; oldest first."""
-        left = Q(state=Preview.State.RUNNING, beat_at__lt=(at or timezone.now()) - STALE)
+        left = Q(state=Preview.State.RUNNING, beat_at__lt=(at or clock.now()) - STALE)
         return self.filter(Q(state=Preview.State.WAITING) | left).order_by("created_at", "pk")
 
 

@@ -5,9 +5,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.models import User
 from sessions.models.session import Session
 from speakers.models import Speaker
@@ -16,7 +16,7 @@ from speakers.models import Speaker
 class UploadLinkQuerySet(models.QuerySet["UploadLink"]):
     def valid(self, at: datetime | None = None) -> Self:
         """Neither run out nor taken back."""
-        return self.filter(Q(expires_at__gt=at or timezone.now()), revoked_at=None)
+        return self.filter(Q(expires_at__gt=at or clock.now()), revoked_at=None)
 
 
 class UploadLink(models.Model):

@@ -16,9 +16,9 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from conference import clock
 from conference.content import touch
 from sessions.library.index import reindex
 from sessions.models import Presentation, Preview, PreviewPage
@@ -69,7 +69,7 @@ def claim(at: datetime | None = None) -> Preview | None:
             given_up.append(preview.pk)
             continue
         preview.state, preview.attempts, preview.done = State.RUNNING, preview.attempts + 1, 0
-        preview.beat_at = timezone.now()
+        preview.beat_at = clock.now()
         preview.save(update_fields=["state", "attempts", "done", "beat_at"])
         return preview
     return None
@@ -124,7 +124,7 @@ def copied(file: BinaryIO, copy: IO[bytes]) -> str:
 
 def beat(preview: Preview, seen: Inside) -> None:
     """A sign of life, and progress for whoever waits."""
-    said = {"done": len(seen.pages), "page_count": seen.page_count, "beat_at": timezone.now()}
+    said = {"done": len(seen.pages), "page_count": seen.page_count, "beat_at": clock.now()}
     if not still_ours(preview).update(**said):
         raise TakenOver
 
@@ -146,7 +146,7 @@ def write(preview: Preview, inside: Inside, numbers: set[int]) -> bool:
     if not Preview.objects.select_for_update(no_key=True).filter(pk=preview.pk).exists():
         return False
     write_pages(preview, inside, numbers)
-    preview.state, preview.reason, preview.made_at = State.DONE, "", timezone.now()
+    preview.state, preview.reason, preview.made_at = State.DONE, "", clock.now()
     preview.page_count = preview.done = len(inside.pages)
     preview.has_pictures, preview.has_cover = bool(numbers - {COVER}), COVER in numbers
     preview.language, preview.findings = inside.language, inside.findings
@@ -196,7 +196,7 @@ def fail(preview: Preview, reason: str) -> None:
         page_count=0,
         has_pictures=False,
         has_cover=False,
-        beat_at=timezone.now(),
+        beat_at=clock.now(),
     ):
         return
     if preview.pages.all().delete()[0]:

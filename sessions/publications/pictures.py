@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from sessions.models import PublicationPart
 from sessions.models.presentation_file import private_storage
 from sessions.services.storing import remove, stored_files
@@ -28,6 +28,6 @@ def remove_unused(name: str) -> bool:
 
 def remove_orphan_pictures(older_than: timedelta = DAY) -> int:
     """What a broken-off change left behind; young ones may still be on their way into a part."""
-    storage, limit = private_storage(), timezone.now() - older_than
+    storage, limit = private_storage(), clock.now() - older_than
     old = [name for name in stored_files(storage, FOLDER) if storage.get_modified_time(name) < limit]
     return sum(map(remove_unused, old))

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.dates import date_format
 from conference.models import Edition, User
 from sessions.exceptions import PresentationRefused
@@ -26,7 +27,7 @@ def audiences_for(edition: Edition | None, kept: str = "") -> list[Audience]:
 def earliest_opening(edition: Edition | None, at: datetime | None = None) -> datetime | None:
     """Before it nothing opens that a speaker gives; to the minute, as forms take it, and None once it is over."""
     earliest = edition.presentations_open_from if edition else None
-    if not earliest or earliest <= (at or timezone.now()):
+    if not earliest or earliest <= (at or clock.now()):
         return None
     return earliest.replace(second=0, microsecond=0)
 
@@ -46,7 +47,7 @@ def refuse_what_is_not_allowed(row: Presentation, before: Choice | None = None) 
 def is_too_late(edition: Edition | None, at: datetime | None = None) -> bool:
     """After the deadline of an edition that takes nothing later."""
     due = edition.presentations_due_at if edition and not edition.takes_late_presentations else None
-    return due is not None and (at or timezone.now()) > due
+    return due is not None and (at or clock.now()) > due
 
 
 def refuse_late(edition: Edition | None, by: User | None) -> None:

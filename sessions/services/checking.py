@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from conference.clock import now
 from conference.mail import absolute, queue_mail
 from conference.models import Outbox, Site
 from sessions.models import PresentationFile
@@ -32,7 +33,7 @@ def check_due_files(
     at: datetime | None = None, seconds: float = STEP, clock: Callable[[], float] = time.monotonic
 ) -> int:
     """Go on with this night's round, the files first that waited longest; how many were looked at."""
-    night, ends = last_night(at or timezone.now()), clock() + seconds
+    night, ends = last_night(at or now()), clock() + seconds
     seen: set[str] = set()
     hurt: list[int] = []
     while clock() < ends and (name := next_due(night, seen)):
@@ -68,7 +69,7 @@ def check_file(name: str, at: datetime | None = None) -> list[int]:
         return []
     with transaction.atomic():
         rows = PresentationFile.objects.select_for_update(of=("self",)).filter(file=name).order_by("pk")
-        return [row.pk for row in rows if note(row, digest, at or timezone.now())]
+        return [row.pk for row in rows if note(row, digest, at or now())]
 
 
 def digest_of(name: str) -> str:

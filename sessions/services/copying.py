@@ -10,9 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone
 from modeltranslation.utils import build_localized_fieldname
 
+from conference import clock
 from conference.models import Edition
 from conference.services.copying import Copied, copy_of, copy_rows
 from conference.trail.records import MADE, note
@@ -49,7 +49,7 @@ def slots_in(edition: Edition) -> QuerySet[Slot]:
 def copy_reminders(copied: Copied) -> None:
     """As far from the first day as before; a moment that is over by then would ask people at once, and is left out."""
     old = SlidesReminder.objects.filter(edition=copied.old)
-    moments = {at for one in old if (at := copied.moved(one.at)) and at > timezone.now()}
+    moments = {at for one in old if (at := copied.moved(one.at)) and at > clock.now()}
     SlidesReminder.objects.bulk_create(
         SlidesReminder(edition=copied.edition, at=at) for at in sorted(moments)
     )

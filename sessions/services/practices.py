@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.accounts.closing import Leaving
 from conference.content import touch
 from conference.models import User
@@ -64,7 +64,7 @@ def share_practice(
 
 
 def refuse_too_many(by: User) -> None:
-    a_day_ago = timezone.now() - timedelta(days=1)
+    a_day_ago = clock.now() - timedelta(days=1)
     today = Presentation.objects.filter(is_practice=True, uploaded_by=by, created_at__gt=a_day_ago)
     if today.count() >= MOST_IN_A_DAY:
         raise PresentationRefused(

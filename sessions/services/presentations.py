@@ -9,9 +9,9 @@ from django.core.files.base import File
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import Max, Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.models import User
 from sessions.collecting.links import usable_links
 from sessions.exceptions import PresentationRefused
@@ -125,7 +125,7 @@ def withdraw_presentation(*, presentation: Presentation, by: User | None = None)
     """Nobody but its speakers and the organisers sees it from now on."""
     locked = _lock(presentation)
     if not locked.withdrawn_at:
-        _set_withdrawn(locked, timezone.now())
+        _set_withdrawn(locked, clock.now())
         tell_speakers(locked, "withdrawn", by=by)
     presentation.withdrawn_at = locked.withdrawn_at
     return presentation
@@ -221,7 +221,7 @@ def _refuse_strange_link(file: StoredFile, link: str) -> None:
 
 def _decide(version: PresentationFile, status: str, by: User | None, reason: str = "") -> None:
     version.status, version.refusal_reason = status, reason
-    version.decided_by, version.decided_at = by, timezone.now()
+    version.decided_by, version.decided_at = by, clock.now()
     version.save(update_fields=["status", "refusal_reason", "decided_by", "decided_at"])
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.models import Edition, Room, User
 from conference.trail.records import MADE, note
 from sessions.exceptions import ScheduleRefused
@@ -106,7 +106,7 @@ def undo_change(*, edition: Edition, change: int, by: User) -> SlotChange:
     if strays:
         raise changed_meanwhile(session, UUID(strays[0]), rows.get(strays[0]))
     _restore(edition, session, rows, step.before)
-    step.undone_at = timezone.now()
+    step.undone_at = clock.now()
     step.save(update_fields=["undone_at"])
     return step
 

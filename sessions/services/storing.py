@@ -11,9 +11,9 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import Storage
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.uploads import is_cut_off
 from sessions.exceptions import NoRoom, PresentationRefused
 from sessions.files.checks import check_upload
@@ -107,7 +107,7 @@ def no_room() -> str:
 
 def remove_orphans(older_than: timedelta = timedelta(days=1)) -> int:
     """Delete private files that no version knows of; young ones may still be on their way into a row."""
-    storage, limit = private_storage(), timezone.now() - older_than
+    storage, limit = private_storage(), clock.now() - older_than
     known = set(PresentationFile.objects.exclude(file="").values_list("file", flat=True))
     old = [
         name

@@ -80,7 +80,7 @@ def manage_presentation(request: HttpRequest, guid: UUID) -> HttpResponse:
         version = VersionForm(*((request.POST, request.FILES) if sent == "version" else ()))
         status = 200
         if sent == "details":
-            status = attempt(request, details, lambda: change(request, details))
+            status = attempt(request, details, lambda: change(request, details), limit="own_words")
         elif sent:
             status = attempt(request, version, lambda: replace(request, presentation, version))
         if not status:

@@ -3,11 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from conference import errors
+from conference import clock, errors
 from conference.content import content_state
 from conference.feeds import ATOM
 from conference.limits import is_too_often
@@ -60,7 +59,7 @@ def library_feed(request: HttpRequest) -> HttpResponse:
     state = content_state()
 
     def build() -> bytes:
-        return feed.write(feed.newest(), get_language() or "en", state.changed_at or timezone.now())
+        return feed.write(feed.newest(), get_language() or "en", state.changed_at or clock.now())
 
     return answer(request, state, ATOM, "library.atom", build)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.dateparse import parse_datetime
 
+from conference import clock
 from conference.middleware import has_session
 from conference.models import Room
 from sessions import now
@@ -52,7 +53,7 @@ class NowView(NowPage):
     template_name = "sessions/now.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        at = self.chosen_moment() or timezone.now()
+        at = self.chosen_moment() or clock.now()
         course = now.course_of(self.edition, at)
         items = now.items_of(self.edition, course, at, days=1)
         rooms = list(now.rooms_of(self.edition))
@@ -72,7 +73,7 @@ class NowRoomView(NowPage):
         room = rooms.select_related("venue").first()
         if room is None:
             raise Http404
-        at = self.chosen_moment() or timezone.now()
+        at = self.chosen_moment() or clock.now()
         course = now.course_of(self.edition, at)
         items = now.items_of(self.edition, course, at, days=2, room=room)  # over the night without a network
         return super().get_context_data(

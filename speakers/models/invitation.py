@@ -5,15 +5,15 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from speakers.models.speaker import Speaker
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def usable(self, at: datetime | None = None) -> Self:
-        return self.filter(used_at=None, expires_at__gt=at or timezone.now())
+        return self.filter(used_at=None, expires_at__gt=at or clock.now())
 
 
 class Invitation(models.Model):

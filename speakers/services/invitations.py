@@ -8,10 +8,10 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.accounts.exceptions import AddressKnown
 from conference.accounts.services import open_account
 from conference.mail import absolute, queue_mail
@@ -35,7 +35,7 @@ def invite(*, speaker: Speaker, by: User | None, at: datetime | None = None) -> 
 
     A button pressed twice sends one mail, and the link in it stays good.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     speaker = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
     if speaker.user_id:
         raise InvitationRefused(_("This speaker has an account already."))
@@ -88,7 +88,7 @@ def accept_invitation(*, token: str, user: User | None, language: str = "en") ->
         )
     speaker.user = user or _open_verified_account(speaker, invitation.email, language)
     speaker.save(update_fields=["user", "updated_at"])
-    invitation.used_at = timezone.now()
+    invitation.used_at = clock.now()
     invitation.save(update_fields=["used_at"])
     return speaker.user
 
@@ -106,5 +106,5 @@ def _open_verified_account(speaker: Speaker, email: str, language: str) -> User:
 
 def forget_old_invitations(at: datetime | None = None) -> int:
     """Delete what was accepted or ran out 30 days ago, with the address it went to."""
-    before = (at or timezone.now()) - KEPT_FOR
+    before = (at or clock.now()) - KEPT_FOR
     return Invitation.objects.filter(Q(used_at__lt=before) | Q(expires_at__lt=before)).delete()[0]

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -19,6 +20,8 @@ from registration.models import Letter
 from tests import undrawn
 from tests.registration import test_admin_roles
 from tests.test_mail_links import everything
+
+pytestmark = pytest.mark.once
 
 HOSTILE = '=1+1"><script>alert(1)</script><img src=x onerror=alert(2)>'
 EVIL_LINK = "javascript:alert(3)"

@@ -5,6 +5,7 @@ from itertools import cycle
 
 from django.utils import timezone
 
+from conference import clock
 from conference.management.demo.base import both
 from conference.models import Edition, User
 from registration.models import Registration, RegistrationType, WorkshopBooking
@@ -66,7 +67,7 @@ def make_types(edition: Edition) -> dict[str, RegistrationType]:
 
 
 def register(user: User, kind: RegistrationType, **fields) -> Registration:
-    now = timezone.now()
+    now = clock.now()
     created_at = fields.pop("created_at", now)
     fields = {"role": "teacher", "status": Status.CONFIRMED, "confirmed_at": now, "consent_at": now, **fields}
     if fields["status"] == Status.WAITING:
@@ -95,7 +96,7 @@ def book_workshops(edition: Edition) -> None:
 
 
 def fill(workshop: Workshop, registrations: list[Registration]) -> None:
-    now = timezone.now() - timedelta(days=1)
+    now = clock.now() - timedelta(days=1)
     for number, registration in enumerate(registrations, start=1):
         waiting = workshop.capacity is not None and number > workshop.capacity
         WorkshopBooking.objects.create(

@@ -5,9 +5,9 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 from django.utils.text import slugify
 
+from conference import clock
 from conference.management.demo.deck_texts import DECKS
 from conference.models import Edition, Organisation, User
 from sessions.files.checks import CheckedFile, check_upload
@@ -107,7 +107,7 @@ def version(
         status=status,
         refusal_reason=reason,
         uploaded_by=of.uploaded_by,
-        decided_at=timezone.now() if status in ("approved", "refused") else None,
+        decided_at=clock.now() if status in ("approved", "refused") else None,
     )
     made.file.save(checked.safe_name, ContentFile(content))
     make_current(made)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from conference import clock
 from conference.management.demo.base import Pair, both
 from conference.models import Edition
 from registration.models import FeedbackPlan, FeedbackQuestion, FeedbackSheet
@@ -32,11 +33,11 @@ TEXTS = {
 def load(first: Edition, second: Edition) -> None:
     """Questions for both; answers on the first, whose people may still add theirs."""
     chance = random.Random(2024)  # noqa: S311
-    plan = ask(first, timezone.now() + timedelta(days=30))
+    plan = ask(first, clock.now() + timedelta(days=30))
     closes = second.ends_on or timezone.localdate()
     ask(
         second,
-        timezone.now().replace(year=closes.year, month=closes.month, day=closes.day) + timedelta(days=14),
+        clock.now().replace(year=closes.year, month=closes.month, day=closes.day) + timedelta(days=14),
     )
     questions = list(plan.questions.all())  # type: ignore[attr-defined]
     workshops = Session.objects.filter(edition=first, kind="workshop", part_of=None)[:3]

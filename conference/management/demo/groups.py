@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.utils import timezone
-
+from conference import clock
 from conference.management.demo.base import Pair, both, speaker
 from conference.models import Edition, Outbox, Room, User
 from registration.groups.services import deal_out, publish
@@ -71,7 +70,7 @@ def load_groups(edition: Edition) -> None:
 def load_outcomes(edition: Edition, writer: User) -> None:
     """Written by the facilitators of the country groups in Session 6 of Mechelen."""
     groups = {one.number: one for one in Session.objects.filter(part_of__edition=edition, part_of__number=6)}
-    now = timezone.now()
+    now = clock.now()
     for number, problem, action, who, deadline, contact, status in OUTCOMES:
         Outcome.objects.create(
             session=groups[number],

@@ -6,8 +6,8 @@ from itertools import cycle
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.utils import timezone
 
+from conference import clock
 from conference.management.demo.attendees import register
 from conference.management.demo.base import both
 from conference.models import Edition, User
@@ -60,7 +60,7 @@ def wait_for_approval(edition: Edition) -> None:
         ("The organisers read what you write and decide", "De organisatoren lezen wat u schrijft en beslissen"),
         needs_approval=True, capacity=3,
     )  # fmt: skip
-    asked = timezone.now() - timedelta(days=3)
+    asked = clock.now() - timedelta(days=3)
     lunch = edition.questions.get(position=1)  # type: ignore[attr-defined]
     for number, (user, option) in enumerate(
         zip(make_people(RESEARCHERS, "researcher"), cycle(lunch.options.all()), strict=False)
@@ -79,7 +79,7 @@ def ask_for_invoices(edition: Edition) -> None:
         **both(fee_text=("Lunches and materials, without VAT. Ask for an invoice and pay it by bank transfer within 30 days.",
                          "Lunches en materiaal, zonder btw. Vraag een factuur en betaal ze binnen 30 dagen per overschrijving.")),
     )  # fmt: skip
-    now = timezone.now()
+    now = clock.now()
     for user, (name, address, status) in zip(make_people(STAFF, "company"), BILLS, strict=True):
         InvoiceRequest.objects.create(
             registration=register(user, kind, role="other", organisation_name=name), amount=FEE,

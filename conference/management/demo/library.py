@@ -3,9 +3,9 @@
 import hashlib
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 from django.utils.text import slugify
 
+from conference import clock
 from conference.management.demo.base import both, link, make_current, presentation
 from conference.management.demo.deck_texts import IN_OTHER_LANGUAGES
 from conference.management.demo.library_texts import INTRODUCTION, PRACTICES, THEMES, ThemeText
@@ -68,7 +68,7 @@ def add_material(theme: Theme, text: ThemeText, by: User) -> None:
     problem, action = text.outcome
     Outcome.objects.create(
         session=week, problem=problem, action=action, who="The teams that took part", deadline="Next school year",
-        status=Outcome.Status.APPROVED, approved_at=timezone.now(), written_by=by,
+        status=Outcome.Status.APPROVED, approved_at=clock.now(), written_by=by,
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def add_file(of: Presentation, lines: tuple[str, ...]) -> PresentationFile:
     made = PresentationFile(
         presentation=of, number=1, original_name=name, format="pdf", content_type=FORMATS["pdf"].content_type,
         size=len(content), sha256=hashlib.sha256(content).hexdigest(), status="approved",
-        uploaded_by=of.uploaded_by, decided_at=timezone.now(),
+        uploaded_by=of.uploaded_by, decided_at=clock.now(),
     )  # fmt: skip
     made.file.save(name, ContentFile(content))
     make_current(made)

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
+from conference import clock
 from conference.management.demo.base import link, presentation, version
 from conference.models import User
 from sessions.models import PresentationFile, Session
@@ -15,7 +15,7 @@ from sessions.services.checking import check_file
 def load(sessions: dict[int, Session], workshops: dict[int, Session], accounts: dict[str, User]) -> None:
     """One file in every audience and every state."""
     by = accounts["organiser"]
-    soon = timezone.now() + timedelta(days=14)
+    soon = clock.now() + timedelta(days=14)
 
     version(
         presentation(sessions[1], "An introduction to individual pupil mobility", by, audience="everyone")
@@ -74,7 +74,7 @@ def load(sessions: dict[int, Session], workshops: dict[int, Session], accounts: 
     )
     withdrawn = presentation(workshops[4], "An earlier version of the mosaic", by, audience="everyone")
     lose_half(version(withdrawn))
-    withdrawn.withdrawn_at = timezone.now()
+    withdrawn.withdrawn_at = clock.now()
     withdrawn.save()
 
 

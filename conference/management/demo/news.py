@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
+from conference import clock
 from conference.management.demo.base import Pair, both
 from conference.models import Edition, NewsItem
 
@@ -44,7 +43,7 @@ OF_SITE: list[tuple[int, str, Pair, Pair, Pair]] = [
 
 
 def load(first: Edition, second: Edition) -> None:
-    now = timezone.now().replace(minute=0, second=0, microsecond=0)
+    now = clock.now().replace(minute=0, second=0, microsecond=0)
     NewsItem.objects.bulk_create(
         NewsItem(
             edition=edition,

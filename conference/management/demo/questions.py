@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from conference import clock
 from conference.management.demo.base import Pair, both
 from conference.models import Edition
 from registration.models import (
@@ -88,7 +89,7 @@ def answer(
     photos: Question,
 ) -> None:
     """Everyone who has a place said something; every third needs a room, every other may be seen."""
-    now = timezone.now()
+    now = clock.now()
     people = list(edition.registrations.confirmed().order_by("pk"))  # type: ignore[attr-defined]
     given: list[Answer] = []
 

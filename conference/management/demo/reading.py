@@ -4,8 +4,7 @@ import random
 from collections import Counter
 from datetime import timedelta
 
-from django.utils import timezone
-
+from conference import clock
 from registration.models import Download, ViewCount
 from sessions.models import Presentation
 
@@ -18,7 +17,7 @@ TAKEN = 0.3  # of those who looked
 def load() -> None:
     """The same chance every time; the newer the day, the more of them."""
     chance = random.Random(2026)  # noqa: S311
-    now = timezone.now()
+    now = clock.now()
     looks: Counter[tuple[int, int, str]] = Counter()
     downloads = []
     moments = []

@@ -6,8 +6,8 @@ from itertools import cycle
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.utils import timezone
 
+from conference import clock
 from conference.management.demo.attendees import register
 from conference.management.demo.base import Pair, appear, both, session, session_type, speaker
 from conference.management.demo.second import ZONE
@@ -50,7 +50,7 @@ def load(edition: Edition) -> None:
         edition=edition,
         way=Round.Way.RANKED,
         position=3,
-        opens_at=timezone.now() - timedelta(days=5),
+        opens_at=clock.now() - timedelta(days=5),
         closes_at=datetime.combine(first_day(edition) - timedelta(days=20), time(18), ZONE),
         seed=SEED,
         **both(name=("Workshops of the second afternoon", "Workshops van de tweede namiddag")),

@@ -3,9 +3,9 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.text import slugify
 
+from conference import clock
 from conference.management.demo.base import (
     Pair,
     appear,
@@ -111,7 +111,7 @@ def load(accounts: dict[str, User]) -> Edition:
 
 
 def make_edition() -> Edition:
-    today = timezone.now().astimezone(ZONE).date()
+    today = clock.now().astimezone(ZONE).date()
     starts_on = today + timedelta(days=60)
     edition = Edition.objects.create(
         series=Series.objects.get(slug="individual-pupil-mobility"),
@@ -121,7 +121,7 @@ def make_edition() -> Edition:
         starts_on=starts_on,
         ends_on=starts_on + timedelta(days=1),
         accent_hue=150,
-        registration_opens_at=timezone.now() - timedelta(days=10),
+        registration_opens_at=clock.now() - timedelta(days=10),
         registration_closes_at=datetime.combine(today + timedelta(days=46), time(18), ZONE),
         is_published=True,
         **both(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from conference import clock
 from conference.models import Edition
 from sessions.collecting.moments import add_moment
 from sessions.collecting.promising import expect_none, promise
@@ -15,9 +16,7 @@ NONE = "Country groups: from plan to first step"
 
 def load(second: Edition) -> None:
     """A deadline in three weeks, on whole hours."""
-    at_six = timezone.localtime(timezone.now(), second.zone).replace(
-        hour=18, minute=0, second=0, microsecond=0
-    )
+    at_six = timezone.localtime(clock.now(), second.zone).replace(hour=18, minute=0, second=0, microsecond=0)
     second.presentations_due_at = at_six + timedelta(weeks=3)
     second.save(update_fields=["presentations_due_at", "updated_at"])
     sessions = Session.objects.filter(edition=second)

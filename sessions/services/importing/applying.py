@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference import clock
 from conference.content import touch
 from conference.models import Edition
 from conference.trail.records import MADE, note
@@ -59,7 +59,7 @@ def store_rows(changes: list[Change[Any]]) -> None:
         note(new, MADE)
     if changed:
         if hasattr(changed[0], "updated_at"):
-            now = timezone.now()
+            now = clock.now()
             columns.append("updated_at")
             for row in changed:
                 row.updated_at = now

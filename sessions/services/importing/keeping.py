@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core import signing
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Edition, User
 from sessions.models.presentation_file import private_storage
 
@@ -77,7 +77,7 @@ def forget_old(at: datetime | None = None) -> int:
 
 
 def old_files(at: datetime | None = None) -> list[str]:
-    storage, limit = private_storage(), (at or timezone.now()) - KEPT
+    storage, limit = private_storage(), (at or clock.now()) - KEPT
     try:
         _folders, files = storage.listdir(FOLDER)
     except FileNotFoundError:
