@@ -1,6 +1,7 @@
 """Whatever opens the links of a mail before its reader does, a scanner or a preview, changes and uses up nothing."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -42,9 +43,11 @@ from tests.factories import (
     make_user,
     make_workshop,
 )
+from tests.rare_mails import send_rare_mails
 
 pytestmark = pytest.mark.once
 
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates/mail"
 LINK = re.compile(r"https?://\S+")
 SCANNER = {"HTTP_USER_AGENT": "Mozilla/5.0 (compatible; SafeLinks scanner)"}
 PASSING = {LogIn}  # of the log-in with which the test itself looks
@@ -80,6 +83,7 @@ class MailLinkTests(TestCase):
             cls.accounts()
             cls.news()
             cls.letters()
+            send_rare_mails(cls)
         cls.mails = list(Outbox.objects.order_by("pk"))
 
     @classmethod
@@ -156,6 +160,12 @@ class MailLinkTests(TestCase):
 
     def links(self):
         return {link: mail for mail in self.mails for link in LINK.findall(mail.text)}
+
+    def test_every_mail_of_our_own_is_among_them(self):
+        own = {file.stem for file in TEMPLATES.glob("*.txt") if not file.stem.startswith("_")}
+
+        self.assertGreater(len(own), 40)
+        self.assertEqual(own - {mail.kind for mail in self.mails}, set())
 
     def test_they_are_addresses_of_this_site_in_text_and_html(self):
         self.assertGreater(len(self.mails), 24)
