@@ -39,14 +39,17 @@ def rows_of(model_admin: Any, request: HttpRequest) -> QuerySet[Any]:
 
 
 def columns_of(model_admin: Any, request: HttpRequest, example: Any) -> list[Column]:
-    """What the list shows, then what the form of one row shows; both ask what this person may see."""
+    """What the list shows, then what the form of one row shows; both ask what this person may see.
+
+    Of two with the same heading the form's is left out: the list says the same in its own way.
+    """
     shown = [name for name in model_admin.get_list_display(request) if name != CHECKBOX]
     below = flatten_fieldsets(model_admin.get_fieldsets(request, example))
     more = [name for name in below if name not in shown and is_column(model_admin.model, name)]
-    return [
-        Column(str(name), heading(model_admin, name), name in shown)
-        for name in dict.fromkeys([*shown, *more])
-    ]
+    usual = [Column(str(name), heading(model_admin, name), is_usual=True) for name in dict.fromkeys(shown)]
+    also = [Column(str(name), heading(model_admin, name), is_usual=False) for name in dict.fromkeys(more)]
+    headings = {one.heading for one in usual}
+    return [*usual, *(one for one in also if one.heading not in headings)]
 
 
 def is_column(model: type[models.Model], name: Any) -> bool:

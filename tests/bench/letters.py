@@ -1,4 +1,4 @@
-"""A letter to 3,000 people while the worker is killed ten times: how long it takes, and that each has it once.
+"""A letter to 3,000 people while the worker is killed twenty times: how long it takes, and that each has it once.
 
 `python -m tests.bench.letters` on SQLite; with a URL, or called with one, on that PostgreSQL.
 """
@@ -16,7 +16,7 @@ from subprocess import Popen
 
 from tests.bench.site import ROOT, run, scratch_site
 
-PEOPLE, KILLS = 3_000, 10
+PEOPLE, KILLS = 3_000, 20
 LONGEST = 900  # seconds
 
 
