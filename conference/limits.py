@@ -27,7 +27,10 @@ COUNT_ONE = """
 def is_too_often(request: HttpRequest, action: str, *, key: str = "") -> bool:
     """Count this once, and say whether it is more than RATES allow; every limit of the action is asked in turn."""
     rates = parse_rates((settings.ACCOUNT_RATE_LIMITS or {}).get(action))
-    return any(_counted(_key(request, action, rate, key), rate) > rate.amount for rate in rates)
+    return any(
+        count_one(_key(request, action, rate, key), timedelta(seconds=rate.duration)) > rate.amount
+        for rate in rates
+    )
 
 
 def was_too_often(request: HttpRequest, action: str, *, key: str = "") -> bool:
@@ -43,12 +46,10 @@ def _key(request: HttpRequest, action: str, rate: Rate, key: str) -> str:
     return hashlib.sha256(f"{action}\n{rate}\n{key}".encode()).hexdigest()
 
 
-def _counted(key: str, rate: Rate) -> int:
+def count_one(key: str, lasts: timedelta) -> int:
+    """One more in this key's window, which lasts so long from its first; how many that makes."""
     now = clock.now()
-    ends_at, now_stored = (
-        connection.ops.adapt_datetimefield_value(moment)
-        for moment in (now + timedelta(seconds=rate.duration), now)
-    )
+    ends_at, now_stored = (connection.ops.adapt_datetimefield_value(moment) for moment in (now + lasts, now))
     statement = COUNT_ONE.format(table=connection.ops.quote_name(RateCount._meta.db_table))
     with connection.cursor() as cursor:
         cursor.execute(statement, [key, ends_at, now_stored, now_stored])

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from conference.accounts.guessing import count_try, forget_tries
 from conference.accounts.hidden_signs import refuse_hidden_signs
 from conference.accounts.services import forget_password, has_verified_address, owner_of, tell_owner
 from conference.accounts.welcome import UNCONFIRMED, signed_up_here
@@ -85,6 +86,17 @@ class AccountAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
             raise ImmediateHttpResponse(respond_429(request)) from error
+        count_try(credentials.get("email", ""))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        user: User | None = super().authenticate(request, **credentials)
+        if user:
+            forget_tries(user)
+        return user
+
+    def set_password(self, user: User, password: str) -> None:
+        super().set_password(user, password)
+        forget_tries(user)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """At the first verification, what others may have set before it is forgotten."""

@@ -30,6 +30,10 @@ BOUNCES = Rule(
     forget_old_bounces,
 )  # fmt: skip
 TASKS = Rule("forget old tasks", _("After a day."), forget_old_tasks, timedelta(hours=1))
-COUNTS = Rule("forget ended counts of limits", _("After a day at most."), forget_ended_counts)
+COUNTS = Rule(
+    "forget ended counts of limits",
+    _("After a day at most; wrong passwords with the next right one, or after a year."),
+    forget_ended_counts,
+)
 CACHE = Rule("forget what the cache remembers", _("After a day at most."), forget_ended_cache)
 UNUSED = Rule("close unused accounts", lazy(until_words, str)(), close_unused)

@@ -61,14 +61,15 @@ def change_type(
 
 def types_to_change_to(registration: Registration, at: datetime | None = None) -> list[RegistrationType]:
     """Other kinds that are open to the person of this registration now; none once an invoice was sent."""
-    if InvoiceRequest.objects.under_way().filter(registration=registration).exists():
-        return []
     types = types_for(registration.edition, user=registration.user, at=at)
-    return [
+    others = [
         kind
         for kind in types
         if kind.pk != registration.registration_type_id and _is_kept(registration, kind)
     ]
+    if others and InvoiceRequest.objects.under_way().filter(registration=registration).exists():
+        return []
+    return others
 
 
 def _is_kept(registration: Registration, kind: RegistrationType) -> bool:

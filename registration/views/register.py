@@ -20,6 +20,7 @@ from conference.accounts.welcome import neutral_page, welcome
 from conference.editions import edition_of
 from conference.kept_forms import kept_for_strangers
 from conference.limits import is_too_often
+from conference.mail.batches import one_batch
 from conference.models import Edition, User
 from registration.exceptions import AlreadyRegistered, Refusal, RegistrationClosed
 from registration.forms import MemberForm, NewcomerForm
@@ -128,6 +129,7 @@ def closing_of(edition: Edition, offers: list[Offer]) -> str:
     return "" if offers else "closed"
 
 
+@one_batch()  # of mails: that of the place, and for a new account that of its code
 def sent(request: HttpRequest, edition: Edition, form: MemberForm | NewcomerForm) -> HttpResponse:
     """Account and registration in one step; whatever refuses it leaves nothing behind."""
     is_new = not request.user.is_authenticated
