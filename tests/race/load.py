@@ -1,7 +1,11 @@
-"""Run in the scratch site: people with sessions, and an edition for each race; prints what the tests need."""
+"""Run in the scratch site: people with sessions, and an edition for each race; prints what the tests need.
+
+`python -m tests.race.load`, or with a number of people.
+"""
 
 import json
 import os
+import sys
 from datetime import UTC, datetime
 from importlib import import_module
 
@@ -33,11 +37,11 @@ MORNING = datetime(2027, 3, 13, 9, 30, tzinfo=UTC)
 
 
 @transaction.atomic
-def load() -> dict:
+def load(number_of_people: int = PEOPLE) -> dict:
     # Invented password hashes: nobody logs in by password here, and hashing 200 takes long.
     User.objects.bulk_create(
         User(email=f"person{n}@example.org", name=f"Person {n}", country="BE", password=f"!{n}")
-        for n in range(PEOPLE)
+        for n in range(number_of_people)
     )
     people = list(User.objects.order_by("pk"))
     return {
@@ -109,4 +113,4 @@ def edition_with_a_desk(people: list[User]) -> dict:
 
 
 if __name__ == "__main__":
-    print(json.dumps(load()))
+    print(json.dumps(load(*map(int, sys.argv[1:]))))
