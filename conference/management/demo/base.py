@@ -1,5 +1,6 @@
 """Small makers that the demonstration's chapters share."""
 
+from datetime import date
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -139,3 +140,9 @@ def make_current(approved: PresentationFile) -> None:
     if approved.status == PresentationFile.Status.APPROVED:
         approved.presentation.current_file = approved
         approved.presentation.save(update_fields=["current_file"])
+
+
+def first_day(edition: Edition) -> date:
+    if edition.starts_on is None:
+        raise ValueError(edition)
+    return edition.starts_on

@@ -1,9 +1,9 @@
 """News of the site and of the two conferences, the last of it public only in a week."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from conference import clock
-from conference.management.demo.base import Pair, both
+from conference.management.demo.base import Pair, both, first_day
 from conference.models import Edition, NewsItem
 
 # days from now, address, title, summary, text
@@ -25,8 +25,9 @@ OF_SECOND: list[tuple[int, str, Pair, Pair, Pair]] = [
      ("How to get there", "Hoe kom je er"), ("Trains, bicycles and parking.", "Treinen, fietsen en parkeren."),
      ("Come by train if you can.", "Kom met de trein als het kan.")),
 ]  # fmt: skip
+# days from the beginning of that conference
 OF_FIRST: list[tuple[int, str, Pair, Pair, Pair]] = [
-    (-200, "presentations-are-here",
+    (40, "presentations-are-here",
      ("All presentations are here", "Alle presentaties staan hier"),
      ("Slides of speakers and workshops can be looked into and downloaded.",
       "Slides van sprekers en workshops kun je inkijken en downloaden."),
@@ -44,13 +45,18 @@ OF_SITE: list[tuple[int, str, Pair, Pair, Pair]] = [
 
 def load(first: Edition, second: Edition) -> None:
     now = clock.now().replace(minute=0, second=0, microsecond=0)
+    then = datetime.combine(first_day(first), time(9), UTC)
     NewsItem.objects.bulk_create(
         NewsItem(
             edition=edition,
             slug=slug,
-            published_at=now + timedelta(days=days),
+            published_at=moment + timedelta(days=days),
             **both(title=title, summary=summary, body=body),
         )
-        for edition, items in ((second, OF_SECOND), (first, OF_FIRST), (None, OF_SITE))
+        for edition, items, moment in (
+            (second, OF_SECOND, now),
+            (first, OF_FIRST, then),
+            (None, OF_SITE, now),
+        )
         for days, slug, title, summary, body in items
     )

@@ -1,7 +1,7 @@
 """A round of ranked choice in the second conference: five workshops at one time, and sixty people who have chosen."""
 
 import random
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import cycle
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from conference import clock
 from conference.management.demo.attendees import register
-from conference.management.demo.base import Pair, appear, both, session, session_type, speaker
+from conference.management.demo.base import Pair, appear, both, first_day, session, session_type, speaker
 from conference.management.demo.second import ZONE
 from conference.models import Edition, Room, User
 from registration.models import Preference, Registration, Round, RoundWorkshop
@@ -60,12 +60,6 @@ def load(edition: Edition) -> None:
         for workshop, row in zip(workshops, WORKSHOPS, strict=True)
     )
     choose(edition, choices)
-
-
-def first_day(edition: Edition) -> date:
-    if edition.starts_on is None:
-        raise ValueError(edition)
-    return edition.starts_on
 
 
 def make_workshop(edition: Edition, number: int, row: tuple) -> Session:
