@@ -12,7 +12,7 @@ from conference.admin.base import EditionFilter, ReadOnlyMixin
 from conference.admin.mail_texts import MailTextsMixin
 from conference.mail.register import title_of
 from conference.models import Outbox
-from conference.services.outbox import send_again
+from conference.services.outbox import can_be_sent_again, send_again
 
 MORE_FILTERS: list[type[admin.SimpleListFilter]] = []  # of what the floors above know of a mail
 
@@ -48,6 +48,7 @@ class OutboxAdmin(MailTextsMixin, ReadOnlyMixin, admin.ModelAdmin):
     ]
     list_filter = ["status", KindFilter, OfEdition, "is_urgent"]
     change_list_template = "admin/mails/change_list.html"
+    change_form_template = "admin/mails/change_form.html"
     search_fields = ["recipient", "subject"]
     date_hierarchy = "created_at"
     actions = ["send_selected_again"]
@@ -74,6 +75,15 @@ class OutboxAdmin(MailTextsMixin, ReadOnlyMixin, admin.ModelAdmin):
 
     def has_send_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("conference.change_outbox")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        mail = context.get("original")
+        context["can_be_sent_again"] = bool(
+            mail and can_be_sent_again(mail) and self.has_send_permission(request)
+        )
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Secret texts are not found out by filtering either."""

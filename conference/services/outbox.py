@@ -13,11 +13,16 @@ Status = Outbox.Status
 ALSO_HELD: list[Callable[[], None]] = []
 
 
+def can_be_sent_again(mail: Outbox) -> bool:
+    """Failed or held, and its text is still here."""
+    return mail.status in (Status.FAILED, Status.HELD) and bool(mail.text)
+
+
 @transaction.atomic
 def send_again(*, mail: Outbox, at: datetime | None = None) -> bool:
     """Queue a failed or held mail once more; False when it is neither, or its text was erased."""
     locked = Outbox.objects.select_for_update().get(pk=mail.pk)
-    if locked.status not in (Status.FAILED, Status.HELD) or not locked.text:
+    if not can_be_sent_again(locked):
         return False
     locked.status, locked.attempts, locked.last_error = Status.WAITING, 0, ""
     locked.claimed_at, locked.due_at, locked.is_by_hand = None, at or clock.now(), True

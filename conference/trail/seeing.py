@@ -30,11 +30,16 @@ class Choice:
     name: str
     difference: Difference
     mine: str
+    answer: str = ""  # mine or theirs, where it was said already
 
     @property
     def is_mine(self) -> bool:
         """Whether I typed something here too; else theirs is taken unless I say otherwise."""
         return self.mine != self.difference.before
+
+    @property
+    def takes_theirs(self) -> bool:
+        return self.answer == THEIRS or not self.answer and not self.is_mine
 
     @property
     def box(self) -> str:
@@ -73,15 +78,15 @@ class Seen(forms.ModelForm):
     # --- What was shown ---------------------------------------------------------------------------------------
 
     def _signed(self, must: tuple[str, ...]) -> str:
-        return signing.dumps([state_of(self.instance, self.seen_rows), must], salt=SALT)
+        return signing.dumps([state_of(self.instance, self.seen_rows), must, None], salt=SALT)
 
-    def _shown(self) -> tuple[list[Any] | None, list[str]]:
-        """The state in which the form was shown, and the fields for which a choice is due."""
+    def _shown(self) -> tuple[list[Any] | None, list[str], list[Any] | None]:
+        """The state in which the form was shown, the fields for which a choice is due, and the state before both."""
         try:
-            state, must = signing.loads(self.data.get(self.add_prefix("seen"), ""), salt=SALT)
+            state, must, before = signing.loads(self.data.get(self.add_prefix("seen"), ""), salt=SALT)
         except (signing.BadSignature, ValueError):
-            return None, []
-        return state, must
+            return None, [], None
+        return state, must, before
 
     def _take_theirs(self) -> None:
         """Where somebody chose what the other wrote, that stands in the form from now on."""
@@ -107,19 +112,20 @@ class Seen(forms.ModelForm):
         # Saved in one transaction: the lock makes a second save wait and then see the first.
         rows = type(self.instance)._base_manager.select_for_update(no_key=True, of=("self",))
         row = rows.filter(pk=self.instance.pk).first()
-        shown, must = self._shown()
+        shown, must, before = self._shown()
         if row is None or not (self.must_say or self.add_prefix("seen") in self.data):
             return cleaned
         if shown != state_of(row, self.seen_rows):
             raise self._refused(row, shown)
         if undecided := [name for name in must if self.data.get(f"take-{name}") not in (MINE, THEIRS)]:
-            self._ask_again(row, undecided)
+            self.collision = self._found(row, before)
+            self._ask_again(row, undecided, before)
             raise ValidationError(_("Say for each field which text is to stay."), code="changed_meanwhile")
         return cleaned
 
     def _refused(self, row: models.Model, shown: list[Any] | None) -> ValidationError:
         self.collision = self._found(row, shown)
-        self._ask_again(row, [one.name for one in self.collision.choices if one.is_mine])
+        self._ask_again(row, [one.name for one in self.collision.choices if one.is_mine], shown)
         words = _(
             "“%(name)s” was changed meanwhile by somebody else (%(who)s). What you typed is still here and not "
             "saved. Choose what is to stay, then save again."
@@ -128,9 +134,10 @@ class Seen(forms.ModelForm):
             words, params={"name": row, "who": self.collision.who}, code="changed_meanwhile"
         )
 
-    def _ask_again(self, row: models.Model, must: list[str]) -> None:
+    def _ask_again(self, row: models.Model, must: list[str], before: list[Any] | None) -> None:
         self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = signing.dumps([state_of(row, self.seen_rows), must], salt=SALT)
+        said = [state_of(row, self.seen_rows), must, before]
+        self.data[self.add_prefix("seen")] = signing.dumps(said, salt=SALT)
 
     def _found(self, row: models.Model, shown: list[Any] | None) -> Collision:
         kind = tracked(type(row))
@@ -144,7 +151,7 @@ class Seen(forms.ModelForm):
         names.ask()
         changed = differences(kind, base, now, names) if base else []
         choices = [
-            Choice(one.name, one, self._typed(one.name))
+            Choice(one.name, one, self._typed(one.name), self.data.get(f"take-{one.name}", ""))
             for one in changed
             if one.name in self.fields and one.name not in kind.files
         ]

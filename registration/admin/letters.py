@@ -169,7 +169,7 @@ def became_of(request: HttpRequest, letter: Letter) -> dict[str, Any]:
         "progress": showing.progress_of(letter),
         "state": state,
         "is_forgotten": bool(letter.reader_count) and not state and not rows.exists(),
-        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "addressees": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "can_be_stopped": letter.status == Letter.Status.SENDING or showing.waits_in_outbox(letter),
     }
 

@@ -1,7 +1,7 @@
 """What may be asked of whom, and when.
 
 A session can be answered about from the end of its last time in the released timetable on, the edition from the end of
-its last session, or after its last day; both until the moment of the plan. About a session that takes bookings answer
+its last session; what has no time, after the last day of the edition. Both until the moment of the plan. About a session that takes bookings answer
 those who had a place in it or were noted as present; about any other, everybody with a place at the edition.
 """
 
@@ -50,9 +50,9 @@ def ended_at(sessions: Iterable[int]) -> dict[int, datetime]:
 
 def has_ended(edition: Edition, session: Session | None, at: datetime) -> bool:
     if session:
-        end = ended_at([session.pk]).get(session.pk)
-        return bool(end and end <= at)
-    last = Slot.objects.released().filter(session__edition=edition).aggregate(last=Max("ends_at"))["last"]
+        last = ended_at([session.pk]).get(session.pk)
+    else:
+        last = Slot.objects.released().filter(session__edition=edition).aggregate(last=Max("ends_at"))["last"]
     return last <= at if last else edition.phase(at) == "after"
 
 
@@ -89,6 +89,17 @@ def keys_of(registration: Registration) -> set[int]:
 def has_answered(plan: FeedbackPlan, session: Session | None, registration: Registration) -> bool:
     sheet = FeedbackSheet.objects.filter(plan=plan, session=session).first()
     return bool(sheet and keys_of(registration) & set(sheet.given))
+
+
+def can_answer(registration: Registration, session: Session) -> bool:
+    """Whether this person is asked about this session now, and has not answered yet."""
+    plan = plan_of(registration.edition)
+    if plan is None:
+        return False
+    plan.edition = registration.edition
+    is_asked = plan.questions.filter(about=About.SESSION).exists()  # type: ignore[attr-defined]
+    is_theirs = is_asked and is_open(plan, session) and was_there(registration, session)
+    return is_theirs and not has_answered(plan, session, registration)
 
 
 def to_answer(registration: Registration, at: datetime | None = None) -> list[ToAnswer]:

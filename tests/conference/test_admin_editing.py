@@ -152,6 +152,18 @@ class OutboxAdminTests(TestCase):
         states = [(mail.status, mail.attempts) for mail in Outbox.objects.order_by("pk")]
         self.assertEqual(states, [("waiting", 0), ("sent", 0), ("failed", 0)])
 
+    def test_one_mail_is_sent_again_from_its_own_page(self):
+        failed = Outbox.objects.create(recipient="a@example.org", subject="x", text="t", status="failed")
+        sent = Outbox.objects.create(recipient="b@example.org", subject="x", text="t", status="sent")
+        pages = [
+            self.client.get(reverse("admin:conference_outbox_change", args=[one.pk]))
+            for one in (failed, sent)
+        ]
+        button = 'name="action" value="send_selected_again"'
+        self.assertContains(pages[0], button)
+        self.assertContains(pages[0], f'name="_selected_action" value="{failed.pk}"')
+        self.assertNotContains(pages[1], button)
+
     def test_a_secret_text_is_neither_shown_nor_searched(self):
         mail = Outbox.objects.create(
             recipient="a@example.org", subject="Your code", text="canary", html="canary", is_secret=True

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.core.files.base import ContentFile
 from django.test import Client, TestCase
@@ -75,6 +75,8 @@ class MyDataTests(TestCase):
         self.assertEqual((mail.recipient, mail.kind), (self.ada.email, "my_data_ready"))
         self.assertIn("http://localhost:8000/nl/accounts/my-data/", mail.text)
         self.assertNotIn(str(task.guid), mail.text)
+        until = Task.objects.get().expires_at.astimezone(UTC)
+        self.assertIn(f"{until:%H:%M} (UTC)", mail.text)
 
     def test_the_worker_makes_it_and_nobody_keeps_a_copy_on_the_way(self):
         _task, address = self.made()

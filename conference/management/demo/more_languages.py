@@ -4,9 +4,12 @@ What has no French or German here is shown in English, and marked as English: as
 translated everything.
 """
 
+from typing import Any
+
 from modeltranslation.translator import translator
 
 from conference.models import Edition
+from conference.trail.records import note
 
 # English: French, German.
 TEXTS: dict[str, tuple[str, str]] = {
@@ -149,13 +152,18 @@ TEXTS: dict[str, tuple[str, str]] = {
 
 def load() -> None:
     for model in translator.get_registered_models(abstract=False):
-        for field in translator.get_options_for_model(model).all_fields:
-            say(model, field)
+        said = set().union(
+            *(say(model, field) for field in translator.get_options_for_model(model).all_fields)
+        )
+        note(model._default_manager.filter(pk__in=said))
     Edition.objects.exclude(slug="second-conference").update(languages="en,nl")
 
 
-def say(model: type, field: str) -> None:
+def say(model: type, field: str) -> set[Any]:
+    """The keys of the rows that have more languages now."""
     rows = model._default_manager.filter(**{f"{field}_en__in": TEXTS})  # type: ignore[attr-defined]
-    for key, english in rows.values_list("pk", f"{field}_en"):
+    found = list(rows.values_list("pk", f"{field}_en"))
+    for key, english in found:
         french, german = TEXTS[english]
         rows.filter(pk=key).update(**{f"{field}_fr": french, f"{field}_de": german})
+    return {key for key, _english in found}

@@ -105,7 +105,7 @@ def of_xlsx(data: bytes) -> Sheet:
                 for page in book.worksheets:
                     page.reset_dimensions()  # what a sheet says of its own size is not believed
                     rows = page.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-                    sheet = sheet_of((number, list(cells)) for number, cells in enumerate(rows, start=1))
+                    sheet = sheet_of((number, unpadded(cells)) for number, cells in enumerate(rows, start=1))
                     if sheet.headers:
                         return sheet
             finally:
@@ -117,6 +117,14 @@ def of_xlsx(data: bytes) -> Sheet:
             _("this workbook is damaged or is none. Save it again as .xlsx or as CSV.")
         ) from error
     raise RefusedSchedule(_("this file is empty."))
+
+
+def unpadded(cells: Iterable[Any]) -> list[Any]:
+    """Without the empty cells at its end, with which every line is made as long as it may be."""
+    line = list(cells)
+    while line and line[-1] is None:
+        line.pop()
+    return line
 
 
 def check_package(data: bytes) -> None:

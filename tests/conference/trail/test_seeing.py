@@ -53,6 +53,22 @@ class TwoPeopleTests(TestCase):
         self.assertContains(self.save(again), "Say for each field which text is to stay.")
         self.assertEqual(self.now().title, "Hers")
 
+    def test_the_choice_stays_there_until_it_is_made(self):
+        self.save(self.form | {"title_en": "Hers", "abstract_en": "Her abstract"})
+        _collision, again = self.refused(title_en="Mine", abstract_en="My abstract")
+
+        page = self.save(again | {"take-abstract_en": "mine"})
+        form = page.context["adminform"].form
+        asked = [(one.name, one.mine, one.difference.after, one.answer) for one in form.collision.choices]
+
+        self.assertEqual(
+            asked, [("title_en", "Mine", "Hers", ""), ("abstract_en", "My abstract", "Her abstract", "mine")]
+        )
+        self.assertContains(page, 'name="take-abstract_en" value="mine" checked')
+        later = again | {"seen": form["seen"].value(), "take-abstract_en": "mine", "take-title_en": "mine"}
+        self.assertEqual(self.save(later).status_code, 302)
+        self.assertEqual((self.now().title, self.now().abstract), ("Mine", "My abstract"))
+
     def test_each_field_is_what_was_chosen(self):
         self.save(self.form | {"title_en": "Hers", "abstract_en": "Her abstract"})
         _collision, again = self.refused(title_en="Mine", abstract_en="My abstract")

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
 
+from conference.models import Edition
 from registration.feedback.asking import to_answer
 from registration.feedback.exceptions import AnsweredAlready, FeedbackNotOpen, NotThere
 from registration.models import CheckIn, FeedbackPlan, FeedbackQuestion, FeedbackSheet, Registration
@@ -32,6 +33,18 @@ class WhoAndWhenTests(FeedbackCase):
         self.give(self.person(), at=self.plan.closes_at - second, scale="5")
 
         self.assertEqual(FeedbackSheet.objects.get().count, 2)
+
+    def test_a_session_without_a_time_is_over_with_its_edition(self):
+        self.release.slots.all().delete()
+        today = timezone.localdate()
+        with self.assertRaises(FeedbackNotOpen):
+            self.give(self.person(), scale="5")
+        Edition.objects.update(starts_on=today - timedelta(days=3), ends_on=today - timedelta(days=2))
+        self.plan.refresh_from_db()
+
+        self.give(self.person(), scale="5")
+
+        self.assertEqual(FeedbackSheet.objects.get().count, 1)
 
     def test_a_session_that_was_moved_is_over_at_its_last_released_time(self):
         make_slot(self.talk, timezone.now() + timedelta(hours=1), release=self.release)
@@ -188,6 +201,23 @@ class OwnPageTests(FeedbackCase):
         self.give(ada, of_whole=True)
 
         self.assertEqual(self.titles(ada), ["A talk"])
+
+    def test_the_page_of_a_session_leads_there_those_who_are_asked(self):
+        ada, other = self.person(booked=False), make_registration("Cleo", self.edition, status="waiting")
+        address, way = self.talk.get_absolute_url(), f"{self.talk.get_absolute_url()}feedback/"
+        asked = []
+        for person in (ada.user, other.user, None):
+            self.client.logout()
+            if person:
+                self.client.force_login(person)
+            asked.append(way in self.client.get(address).content.decode())
+        self.client.force_login(ada.user)
+        booked_by_others = self.client.get(self.workshop.get_absolute_url())
+        self.give(ada, scale="5")
+
+        self.assertEqual(asked, [True, False, False])
+        self.assertNotContains(booked_by_others, "/feedback/")
+        self.assertNotContains(self.client.get(address), way)
 
     def test_nothing_is_named_without_a_plan_questions_or_a_confirmed_place(self):
         ada = self.person()

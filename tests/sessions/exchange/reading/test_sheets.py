@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 from sessions.exchange.reading import by_words, guessed, sheet_in
+from sessions.exchange.reading.cells import of_xlsx
 from tests.sessions.exchange.reading.samples import csv, only, read, refusal, xlsx
 
 DUTCH = [
@@ -148,3 +149,10 @@ def test_french_and_german_headers_are_understood_too():
 
     assert list(french.values()) == ["title", "start", "end", "room", "persons", "abstract"]
     assert list(german.values()) == ["title", "start", "end", "room", "persons", "duration"]
+
+
+def test_a_workbook_has_as_many_columns_as_were_written():
+    sheet = of_xlsx(xlsx(["Name", "Room"], ["Ada", "Hall"], ["Olga", None], [None, None, "beside"]))
+
+    assert sheet.headers == ["Name", "Room"]
+    assert sheet.rows == [(2, ["Ada", "Hall"]), (3, ["Olga"]), (4, [None, None, "beside"])]
