@@ -96,20 +96,22 @@ def test_an_image_holds_all_that_the_site_is_made_of():
     assert {".git", ".venv", "var"} <= set(left_out) and not copied & set(left_out)
 
 
+def containers():
+    return [(ROOT / "deploy" / name).read_text() for name in ("Dockerfile", "compose.yaml")]
+
+
 def test_containers_save_the_database_with_programs_as_new_as_it_is():
-    dockerfile, compose = ((ROOT / "deploy" / name).read_text() for name in ("Dockerfile", "compose.yaml"))
+    dockerfile, compose = containers()
 
     assert re.findall(r"postgresql-client-(\d+)", dockerfile) == re.findall(r"image: postgres:(\d+)", compose)
 
 
 def test_the_proxy_of_the_containers_may_read_what_the_site_hands_it():
     """By the same group, under the same number, and nobody else looks into the folder."""
-    dockerfile, compose = ((ROOT / "deploy" / name).read_text() for name in ("Dockerfile", "compose.yaml"))
+    dockerfile, compose = containers()
 
-    given, taken = (
-        re.search(r"groupadd --system --gid (\d+)", dockerfile),
-        re.search(r"groupadd --force --gid (\d+)", compose),
-    )
+    given = re.search(r"groupadd --system --gid (\d+)", dockerfile)
+    taken = re.search(r"groupadd --force --gid (\d+)", compose)
     assert given[1] == taken[1]
     assert "-m 750 /srv/conference/data" in dockerfile
     assert compose.count("umask 0027;") == 2

@@ -1,8 +1,9 @@
 """What may be asked of whom, and when.
 
 A session can be answered about from the end of its last time in the released timetable on, the edition from the end of
-its last session; what has no time, after the last day of the edition. Both until the moment of the plan. About a session that takes bookings answer
-those who had a place in it or were noted as present; about any other, everybody with a place at the edition.
+its last session; what has no time, after the last day of the edition. Both until the moment of the plan. About a session
+that takes bookings answer those who had a place in it or were noted as present; about any other, everybody with a place
+at the edition.
 """
 
 from collections.abc import Iterable
