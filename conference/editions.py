@@ -1,5 +1,6 @@
 """Pages of one edition: find it by the first word of the address, or answer as if it did not exist."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import F, Subquery
@@ -26,9 +27,14 @@ def edition_of(request: HttpRequest, slug: str) -> Edition:
 
 def with_site(editions: EditionQuerySet) -> EditionQuerySet:
     """The site's one row comes along, which saves every page of an edition a query."""
+    return editions.annotate(site_row=site_row())
+
+
+@cache  # the same in every query, and dear to make
+def site_row() -> Subquery:
     site = Site.objects.rewrite(False).filter(pk=1)  # the columns themselves, not those of a language
     row = JSONObject(**{name: F(name) for name in SITE_FIELDS})
-    return editions.annotate(site_row=Subquery(site.values(row=row)))
+    return Subquery(site.values(row=row))
 
 
 def site_of(edition: Edition) -> Site:

@@ -16,10 +16,10 @@ from sessions.models import Workshop
 WITH_TICKET = {"registration_confirmed", "registration_promoted", "ticket_reissued"}
 
 
-def registered(registration: Registration, is_approved: bool = False) -> None:
+def registered(registration: Registration, *, position: int | None = None, is_approved: bool = False) -> None:
     """Your place is confirmed, you are number N on the waiting list, or an organiser decides first."""
     name = {"waiting": "registration_waiting", "pending": "registration_pending"}.get(registration.status)
-    position = _position(registration)
+    position = position or _position(registration)
     _tell(registration, name or "registration_confirmed", position=position, is_approved=is_approved)
 
 
@@ -68,8 +68,8 @@ def _position(place: Registration | WorkshopBooking) -> int | None:
 
 def position_of(place: Registration | WorkshopBooking) -> int:
     """Where it stands in its queue."""
-    queued: Any = type(place).objects.with_position().get(pk=place.pk)
-    return queued.position
+    found = type(place).objects.with_position().filter(pk=place.pk).values_list("position", flat=True)
+    return int(found.get())
 
 
 def _tell_about_workshop(booking: WorkshopBooking, template: str, **context: Any) -> None:

@@ -11,12 +11,12 @@ _KEPT: ContextVar[dict[Hashable, Any] | None] = ContextVar("kept for a batch of 
 
 
 @contextmanager
-def one_batch() -> Iterator[None]:
-    """Around a loop that writes mails, or as its function's decorator; the next batch reads everything anew."""
+def one_batch(site: Site | None = None) -> Iterator[None]:
+    """Around what writes mails, or as its function's decorator; the next batch reads anew all but what it is given."""
     if _KEPT.get() is not None:  # part of a larger one
         yield
         return
-    token = _KEPT.set({})
+    token = _KEPT.set({"site": site} if site else {})
     try:
         yield
     finally:

@@ -20,11 +20,12 @@ def approve(*, registration: Registration, by: User, at: datetime | None = None)
     """A free place, else the end of the waiting list: who was approved earlier stands before."""
     at = at or clock.now()
     locked, owner = _pending(registration)
-    for field, value in newcomer(owner, at).items():
+    turn = newcomer(owner, at)
+    for field, value in turn.columns.items():
         setattr(locked, field, value)
     locked.save(update_fields=["status", "queue_number", "confirmed_at"])
     note(locked, owner, Reason.APPROVED, at, before=Status.PENDING, by=by)
-    emails.registered(locked, is_approved=True)
+    emails.registered(locked, position=turn.position, is_approved=True)
     return locked
 
 

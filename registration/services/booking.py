@@ -23,7 +23,7 @@ from registration.places import takes_bookings
 from registration.rounds.rules import refusal_of_booking, workshops_beside
 from registration.services.place_log import Reason, note
 from registration.services.same_person import check_same_person
-from registration.services.waiting_list import Status, end, fill, lock_workshops, newcomer, waiting_count
+from registration.services.waiting_list import end, fill, lock_workshops, newcomer
 from sessions.models import Slot, Workshop
 
 
@@ -62,14 +62,16 @@ def book_workshop(
     returned = list(locked.bookings.active().filter(workshop__in=returned_ids).select_related("workshop"))
     if clashes := clashing_bookings(locked, workshop, besides=returned):
         raise WorkshopClash(workshop, clashes)
-    place = newcomer(owners[workshop.pk], at)
-    if place["status"] == Status.WAITING and not may_wait:
-        raise BecameFull(waiting_count(owners[workshop.pk]) + 1)
+    turn = newcomer(owners[workshop.pk], at)
+    if turn.position and not may_wait:
+        raise BecameFull(turn.position)
     for booking in returned:
         owner = owners[booking.workshop_id]
         end(booking, owner, at, by=by or locked.user)
         fill(owner, at)
-    booking = WorkshopBooking.objects.create(registration=locked, workshop=owners[workshop.pk], **place)
+    booking = WorkshopBooking.objects.create(
+        registration=locked, workshop=owners[workshop.pk], **turn.columns
+    )
     note(booking, owners[workshop.pk], Reason.TAKEN, at, by=by or locked.user)
     emails.booked(booking, [old.workshop for old in returned])
     return booking

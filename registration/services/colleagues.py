@@ -170,7 +170,7 @@ def check_places(kind: RegistrationType, wanted: int, at: datetime) -> None:
 def register_one(
     one: Colleague, by: User, organisation: Organisation, kind: RegistrationType, at: datetime
 ) -> Registration:
-    place = {"status": Status.PENDING} if kind.needs_approval else newcomer(kind, at)
+    place = {"status": Status.PENDING} if kind.needs_approval else newcomer(kind, at).columns
     made = Registration.objects.create(
         user=User.objects.create_stand_in(one.name),
         edition=kind.edition,

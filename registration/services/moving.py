@@ -21,7 +21,7 @@ from registration.services.eligibility import membership_for, types_for
 from registration.services.invoicing import drop_asked
 from registration.services.place_log import Reason, note
 from registration.services.same_person import check_same_person
-from registration.services.waiting_list import Status, fill, lock_types, newcomer, next_queue_number
+from registration.services.waiting_list import Status, fill, lock_types, newcomer
 
 
 @transaction.atomic
@@ -113,12 +113,12 @@ def _place(
 ) -> dict[str, Any]:
     if new.needs_approval and (not by or locked.status == Status.PENDING):
         return {"status": Status.PENDING, "queue_number": 0}
-    place = newcomer(new, at)
-    if place["status"] == Status.WAITING and on_purpose:
-        return {"status": Status.CONFIRMED, "confirmed_at": at, "queue_number": next_queue_number(new)}
-    if place["status"] == Status.WAITING and locked.is_confirmed:
+    turn = newcomer(new, at)
+    if turn.position and on_purpose:
+        return turn.columns | {"status": Status.CONFIRMED, "confirmed_at": at}
+    if turn.position and locked.is_confirmed:
         raise PlaceWouldBeLost
-    return place
+    return turn.columns
 
 
 def _leave(

@@ -1,7 +1,6 @@
 """Register for an edition, change what was said, and cancel."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -29,12 +28,12 @@ from registration.services.same_person import check_same_person
 from registration.services.waiting_list import (
     Owner,
     Status,
+    Turn,
     end,
     fill,
     lock_types,
     lock_workshops,
     newcomer,
-    waiting_count,
 )
 from sessions.models import Workshop
 
@@ -75,9 +74,9 @@ def register(
     if not by_organiser:
         _check_open(owner, user, invitation_key, at)
     _check_person(user, owner)
-    place = _place(owner, at, by_organiser=by_organiser, on_purpose=by_organiser and on_purpose)
-    if place["status"] == Status.WAITING and not may_wait:
-        raise BecameFull(waiting_count(owner) + 1)
+    turn = _turn(owner, at, by_organiser=by_organiser, on_purpose=by_organiser and on_purpose)
+    if turn.position and not may_wait:
+        raise BecameFull(turn.position)
     registration = _create(
         user=user,
         edition=owner.edition,
@@ -91,12 +90,12 @@ def register(
         registered_by=by if by and by != user else None,
         consent_at=at if has_consented else None,
         consent_version=consent_version if has_consented else "",
-        **place,
+        **turn.columns,
     )
     if given:
         save_answers(registration=registration, cleaned=given, at=at, is_new=True)
     note(registration, owner, Reason.TAKEN, at, by=by or user)
-    emails.registered(registration)
+    emails.registered(registration, position=turn.position)
     return registration
 
 
@@ -112,20 +111,21 @@ def _check_person(user: User, owner: RegistrationType) -> None:
     """Not registered at the edition yet, and still there: an account that is being closed waits, or is gone."""
     theirs = Registration.objects.active().filter(user=OuterRef("pk"), edition=owner.edition_id)
     people = User.objects.select_for_update(no_key=True, of=("self",)).filter(pk=user.pk)
-    person = people.annotate(is_registered=Exists(theirs)).first()
-    if person is None:
-        raise AccountClosed
-    if person.is_registered:
-        raise AlreadyRegistered
+    is_registered = people.annotate(is_registered=Exists(theirs)).values_list("is_registered", flat=True)
+    match list(is_registered):
+        case []:
+            raise AccountClosed
+        case [True]:
+            raise AlreadyRegistered
 
 
-def _place(owner: RegistrationType, at: datetime, *, by_organiser: bool, on_purpose: bool) -> dict[str, Any]:
+def _turn(owner: RegistrationType, at: datetime, *, by_organiser: bool, on_purpose: bool) -> Turn:
     if owner.needs_approval and not by_organiser:
-        return {"status": Status.PENDING}
-    place = newcomer(owner, at)
-    if place["status"] == Status.WAITING and on_purpose:
-        return place | {"status": Status.CONFIRMED, "confirmed_at": at}
-    return place
+        return Turn({"status": Status.PENDING})
+    turn = newcomer(owner, at)
+    if turn.position and on_purpose:
+        return Turn(turn.columns | {"status": Status.CONFIRMED, "confirmed_at": at})
+    return turn
 
 
 def _create(**fields: object) -> Registration:

@@ -6,6 +6,7 @@ workshops, each by pk. Place rows are touched only after their owner is locked.
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
@@ -66,16 +67,23 @@ def next_queue_number(owner: Owner) -> int:
     return (places_of(owner).aggregate(last=Max("queue_number"))["last"] or 0) + 1
 
 
-def newcomer(owner: Owner, at: datetime) -> dict[str, object]:
-    """What a newcomer gets: a free place, else the end of the queue. The owner is locked."""
+class Turn(NamedTuple):
+    """What a newcomer gets: the columns of a place, and where in the queue it stands; nowhere, when it is free."""
+
+    columns: dict[str, Any]
+    position: int | None = None
+
+
+def newcomer(owner: Owner, at: datetime) -> Turn:
+    """A free place, else the end of the queue. The owner is locked."""
     queue = counted(owner)
-    if queue["waiting"]:  # whoever waits comes before whoever comes
+    if queue["waiting"] and not is_full(owner, queue):  # whoever waits comes before whoever comes
         fill(owner, at)
         queue = counted(owner)
-    fields: dict[str, object] = {"queue_number": (queue["last"] or 0) + 1}
-    if owner.capacity is not None and queue["confirmed"] >= owner.capacity:
-        return fields | {"status": Status.WAITING}
-    return fields | {"status": Status.CONFIRMED, "confirmed_at": at}
+    number = (queue["last"] or 0) + 1
+    if is_full(owner, queue):
+        return Turn({"queue_number": number, "status": Status.WAITING}, position=queue["waiting"] + 1)
+    return Turn({"queue_number": number, "status": Status.CONFIRMED, "confirmed_at": at})
 
 
 def counted(owner: Owner) -> dict[str, int]:
@@ -87,8 +95,8 @@ def counted(owner: Owner) -> dict[str, int]:
     )
 
 
-def waiting_count(owner: Owner) -> int:
-    return places_of(owner).waiting().count()
+def is_full(owner: Owner, queue: dict[str, int]) -> bool:
+    return owner.capacity is not None and queue["confirmed"] >= owner.capacity
 
 
 @one_batch()

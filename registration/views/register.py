@@ -28,12 +28,14 @@ from registration.models import Registration, RegistrationType
 from registration.offers import Offer, names_of_full, offers_known, open_offers
 from registration.services import registering
 from registration.views.busy import answer_when_busy
+from registration.views.one_by_one import one_by_one
 from registration.views.person import active_of, person
 
 
 @never_cache
 @sensitive_post_parameters()
 @answer_when_busy
+@one_by_one
 @kept_for_strangers
 def register(request: HttpRequest, edition: str) -> HttpResponse:
     """The one page; sending it gives a place, or asks first when there is only one on the waiting list."""
@@ -43,6 +45,7 @@ def register(request: HttpRequest, edition: str) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @answer_when_busy
+@one_by_one
 def register_invited(request: HttpRequest, edition: str, key: str) -> HttpResponse:
     """The same page under a secret address, for the kind it invites to; the address leaks nowhere."""
     where = edition_of(request, edition)
@@ -57,14 +60,26 @@ def register_invited(request: HttpRequest, edition: str, key: str) -> HttpRespon
 
 
 def answered(request: HttpRequest, edition: Edition) -> HttpResponse:
-    if request.user.is_authenticated:
-        mine = active_of(request, edition)
-        if mine:
-            return already_registered(request, mine)
-    form = form_for(request, edition)
-    if form.is_valid():
-        return sent(request, edition, form)
-    return shown(request, edition, form)
+    if request.method == "POST":
+        form = form_for(request, edition)
+        if form.is_valid():
+            with one_batch(request.site):  # of two mails, if it opens an account
+                return sent(request, edition, form)
+        return asked(request, edition, form)
+    return asked(request, edition)
+
+
+def asked(
+    request: HttpRequest,
+    edition: Edition,
+    form: MemberForm | NewcomerForm | None = None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    """The form, unless they are registered already; who sends it is not asked about before, but under the lock."""
+    mine = active_of(request, edition) if request.user.is_authenticated else None
+    if mine:
+        return already_registered(request, mine)
+    return shown(request, edition, form or form_for(request, edition), refusal)
 
 
 def form_for(request: HttpRequest, edition: Edition) -> MemberForm | NewcomerForm:
@@ -129,7 +144,6 @@ def closing_of(edition: Edition, offers: list[Offer]) -> str:
     return "" if offers else "closed"
 
 
-@one_batch()  # of mails: that of the place, and for a new account that of its code
 def sent(request: HttpRequest, edition: Edition, form: MemberForm | NewcomerForm) -> HttpResponse:
     """Account and registration in one step; whatever refuses it leaves nothing behind."""
     is_new = not request.user.is_authenticated
@@ -144,18 +158,23 @@ def sent(request: HttpRequest, edition: Edition, form: MemberForm | NewcomerForm
         messages.info(request, str(refusal))
         return redirect("registration:my_registration", edition.slug)
     except Refusal as refusal:
-        return shown(request, edition, form, refusal)
+        return asked(request, edition, form, refusal)
     if is_new:
         welcome(request, registration.user)
     return done(request, registration)
 
 
-@transaction.atomic
 def enter(request: HttpRequest, form: MemberForm | NewcomerForm) -> Registration:
+    if request.user.is_authenticated:
+        return place_for(person(request), request, form)
+    with transaction.atomic():
+        return place_for(new_user(form), request, form)
+
+
+def place_for(user: User, request: HttpRequest, form: MemberForm | NewcomerForm) -> Registration:
     kind = form.chosen_type
     if kind is None:
         raise RegistrationClosed
-    user = person(request) if request.user.is_authenticated else new_user(form)
     invitation = invitation_of(request)
     return registering.register(
         user=user,

@@ -22,6 +22,7 @@ from registration.panels import choices_of, register_url
 from registration.places import takes_bookings
 from registration.services import booking as bookings
 from registration.views.busy import answer_when_busy
+from registration.views.one_by_one import one_by_one
 from registration.views.person import active_of, person
 from sessions.models import Workshop
 
@@ -29,6 +30,7 @@ from sessions.models import Workshop
 @never_cache
 @require_POST
 @answer_when_busy
+@one_by_one
 def book(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     """Take a place, or ask first: for a waiting place nobody spoke of, or for one at the same time."""
     workshop = known_workshop(request, edition, slug)
