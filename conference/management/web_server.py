@@ -1,6 +1,5 @@
 """What a running site needs first, and the web server itself."""
 
-import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from conference.management.error_pages import write_error_pages
+from conference.management.gunicorn import gunicorn
 from conference.management.static_files import build_static_files
 from conference.models import Edition
 
@@ -29,11 +29,6 @@ def refuse_path_of_an_edition() -> None:
         )
 
 
-def gunicorn() -> list[str]:
-    """The command; a socket that systemd hands over takes the place of the address."""
-    command = [sys.executable, "-m", "gunicorn", "conference.wsgi:application", "--no-control-socket"]
-    command += ["--bind", settings.BIND, "--worker-class", "gthread", "--log-level", "warning"]
-    command += ["--workers", str(settings.WEB_WORKERS), "--threads", str(settings.WEB_THREADS)]
-    command += ["--preload"]  # loaded once for all workers, so that one that ended is replaced at once
-    command += ["--forwarder-headers", ""]  # no header of a visitor says where the site lies
-    return command
+def web_server() -> list[str]:
+    """Its command, as the settings say."""
+    return gunicorn(settings.BIND, workers=settings.WEB_WORKERS, threads=settings.WEB_THREADS)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from conference.management import gunicorn as server
 from conference.management.processes import end, start, wait_until_listening
 from tests.prepared import copy_site
 
@@ -51,10 +52,8 @@ def scratch_site(database_url: str = "") -> Iterator[dict[str, str]]:
 def gunicorn(env: dict[str, str], workers: int = 2, threads: int = 4) -> Iterator[str]:
     """The address of the running site."""
     address = f"127.0.0.1:{env['PORT']}"
-    command = [sys.executable, "-m", "gunicorn", "conference.wsgi:application", "--no-control-socket"]
-    command += ["--bind", address, "--worker-class", "gthread", "--log-level", "warning", "--preload"]
-    command += ["--workers", str(workers), "--threads", str(threads), "--chdir", str(ROOT)]
-    command += ["--pid", str(pid_file(env))]
+    command = server.gunicorn(address, workers=workers, threads=threads)
+    command += ["--chdir", str(ROOT), "--pid", str(pid_file(env))]
     process = start(command, env)
     try:
         if not wait_until_listening(address):

@@ -11,7 +11,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 
 from conference.management.processes import address_is_free, run_together, wait_until_listening
-from conference.management.web_server import gunicorn, make_ready
+from conference.management.web_server import make_ready, web_server
 from conference.models import User
 
 
@@ -51,7 +51,7 @@ def refuse_what_cannot_work() -> None:
 
 def commands() -> dict[str, list[str]]:
     manage = str(settings.BASE_DIR / "manage.py")
-    return {"web server": gunicorn(), "worker": [sys.executable, manage, "worker"]}
+    return {"web server": web_server(), "worker": [sys.executable, manage, "worker"]}
 
 
 def environment() -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from conference.management.web_server import gunicorn
+from conference.management.web_server import web_server
 
 
 class Command(BaseCommand):
@@ -14,5 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         os.chdir(settings.BASE_DIR)
-        command = gunicorn()
+        command = web_server()
         os.execv(command[0], command)  # noqa: S606
