@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin import mail_texts
+from conference.admin.positions import AddedLast
 from conference.admin.translated import TranslationStackedInline
 from conference.models import Edition
 from registration.admin import (
@@ -30,7 +31,7 @@ from registration.models import RegistrationType
 from sessions.admin.editions import ProgrammeEditionAdmin
 
 
-class RegistrationTypeInline(TranslationStackedInline):
+class RegistrationTypeInline(AddedLast, TranslationStackedInline):
     model = RegistrationType
     fields = ["name", "description", "capacity", "opens_at", "closes_at", "position"]
     verbose_name_plural = _("registration types")

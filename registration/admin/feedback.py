@@ -1,17 +1,17 @@
 """What is asked after sessions and after the edition; and on one page of the edition all that came back."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import AnyAdmin, EditionTimesMixin, SeenForm
 from conference.admin.edition_pages import EditionPage, Stage
+from conference.admin.positions import AddedLast
 from conference.admin.translated import TranslationStackedInline
 from conference.models import Edition
 from conference.sheets.writing import FORMS, written
@@ -23,7 +23,7 @@ from registration.models import FeedbackPlan, FeedbackQuestion
 NAME = "conference_edition_feedback"
 
 
-class QuestionInline(TranslationStackedInline):
+class QuestionInline(AddedLast, TranslationStackedInline):
     model = FeedbackQuestion
     fields = ["about", "kind", "label", "options", "position"]
     extra = 0
@@ -38,8 +38,17 @@ class FeedbackPlanAdmin(EditionTimesMixin, admin.ModelAdmin):
     autocomplete_fields = ["edition"]
     fields = ["edition", "closes_at"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["edition"] if obj else []
+    def get_fields(self, request: HttpRequest, obj: FeedbackPlan | None = None) -> list[str]:
+        return [*self.fields, "answers"] if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: FeedbackPlan | None = None) -> list[str]:
+        return ["edition", "answers"] if obj else []
+
+    @admin.display(description=_("answers"))
+    def answers(self, plan: FeedbackPlan) -> str:
+        return format_html(
+            '<a href="{}">{}</a>', reverse(f"admin:{NAME}", args=[plan.edition_id]), _("What people said")
+        )
 
 
 class FeedbackMixin(AnyAdmin):

@@ -16,6 +16,7 @@ from django_countries import countries
 
 from conference.admin.base import EditionFilter, EditionTimesMixin, WholeForm
 from conference.admin.language_choice import LanguageChoice
+from conference.admin.positions import AddedLast
 from conference.admin.translated import TranslationStackedInline
 from conference.models import Edition, Room
 from conference.translated_columns import columns
@@ -62,7 +63,7 @@ class GroupForm(WholeForm):
         return cleaned
 
 
-class GroupInline(LanguageChoice, TranslationStackedInline):
+class GroupInline(AddedLast, LanguageChoice, TranslationStackedInline):
     model = Group
     form = GroupForm
     fields = [

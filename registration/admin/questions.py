@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import CountedProtection, EditionFilter, EditionTimesMixin, edition_asked
+from conference.admin.positions import AddedLast
 from conference.admin.translated import TranslationAdmin, TranslationTabularInline
 from conference.translated_columns import columns
 from registration.admin.question_forms import OptionFormSet, QuestionForm
@@ -21,7 +22,7 @@ from registration.services.questions import carry_conditions, note_new_words
 HELD = ~Q(answers__registration__status=Place.Status.CANCELLED) & Q(answers__isnull=False)
 
 
-class OptionInline(TranslationTabularInline):
+class OptionInline(AddedLast, TranslationTabularInline):
     model = QuestionOption
     formset = OptionFormSet
     fields = ["label", "capacity", "position", "chosen"]

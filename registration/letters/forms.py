@@ -40,7 +40,11 @@ def several(label: Any, **options: Any) -> forms.MultipleChoiceField:
 class LetterForm(LetterWordsForm):
     """A letter sent by hand."""
 
-    attendees = forms.BooleanField(label=gettext_lazy("People who registered"), required=False)
+    attendees = forms.BooleanField(
+        label=gettext_lazy("People who registered"),
+        required=False,
+        help_text=gettext_lazy("A list below in which nothing is ticked leaves nobody out."),
+    )
     statuses = several(gettext_lazy("Status"), choices=Registration.Status.choices, initial=["confirmed"])
     types = several(gettext_lazy("Registration type"))
     roles = several(gettext_lazy("Role"), choices=Registration.Role.choices)
@@ -55,7 +59,13 @@ class LetterForm(LetterWordsForm):
         ],
         required=False,
     )
-    speakers = forms.BooleanField(label=gettext_lazy("People on stage"), required=False)
+    speakers = forms.BooleanField(
+        label=gettext_lazy("People on stage"),
+        required=False,
+        help_text=gettext_lazy(
+            "What you tick above does not narrow these down: that is for people who registered."
+        ),
+    )
     state = forms.ChoiceField(
         label=gettext_lazy("Of these"),
         choices=[

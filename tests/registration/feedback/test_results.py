@@ -237,9 +237,12 @@ class PlanFormTests(AskedEdition, TestCase):
     def setUpTestData(cls):
         cls.make()
 
+    def address(self):
+        return f"/admin/registration/feedbackplan/{self.plan.pk}/change/"
+
     def send(self, question, **changes):
         self.client.force_login(make_organiser())
-        address = f"/admin/registration/feedbackplan/{self.plan.pk}/change/"
+        address = self.address()
         form = read_form(self.client, address)
         (row,) = (
             name.removesuffix("id")
@@ -253,6 +256,20 @@ class PlanFormTests(AskedEdition, TestCase):
         self.scale.refresh_from_db()
 
         self.assertEqual(self.scale.label, "Was it useful?")
+
+    def test_a_new_question_stands_last_unless_they_say_otherwise(self):
+        self.plan.questions.filter(pk=self.scale.pk).update(position=7)
+        self.client.force_login(make_organiser())
+
+        added = 'name="questions-__prefix__-position" value="8"'
+        self.assertContains(self.client.get(self.address()), added)
+
+    def test_from_the_questions_to_what_people_said(self):
+        self.client.force_login(make_organiser())
+        results = f"/admin/conference/edition/{self.plan.edition_id}/feedback/"
+
+        self.assertContains(self.client.get(self.address()), f'href="{results}"')
+        self.assertContains(self.client.get(results), f'href="{self.address()}"')
 
     def test_what_cannot_be_asked_is_refused_with_words(self):
         self.crowd(5)
