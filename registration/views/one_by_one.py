@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 PATIENCE = 0.5  # seconds; in a rush a turn takes a fiftieth of one
 View = Callable[..., HttpResponse]
 
-_turn = Lock()
+_turn = Lock()  # of this process
 
 
 def one_by_one(view: View) -> View:

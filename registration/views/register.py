@@ -60,19 +60,17 @@ def register_invited(request: HttpRequest, edition: str, key: str) -> HttpRespon
 
 
 def answered(request: HttpRequest, edition: Edition) -> HttpResponse:
-    if request.method == "POST":
-        form = form_for(request, edition)
-        if form.is_valid():
-            with one_batch(request.site):  # of two mails, if it opens an account
-                return sent(request, edition, form)
-        return asked(request, edition, form)
-    return asked(request, edition)
+    form = form_for(request, edition) if request.method == "POST" else None
+    if form and form.is_valid():
+        with one_batch(request.site):  # of two mails, if it opens an account
+            return sent(request, edition, form)
+    return asked(request, edition, form)
 
 
 def asked(
     request: HttpRequest,
     edition: Edition,
-    form: MemberForm | NewcomerForm | None = None,
+    form: MemberForm | NewcomerForm | None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     """The form, unless they are registered already; who sends it is not asked about before, but under the lock."""
