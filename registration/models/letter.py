@@ -14,6 +14,11 @@ from conference.models import Edition, Outbox
 from speakers.models import Speaker
 
 
+def ten_o_clock() -> time:
+    """A function, since Django takes a fixed time for a mistake whenever it is that time now."""
+    return time(10)
+
+
 class LetterQuerySet(models.QuerySet["Letter"]):
     def drafts(self) -> Self:
         return self.filter(status=Letter.Status.DRAFT)
@@ -46,7 +51,7 @@ class Letter(models.Model):
     days = models.PositiveSmallIntegerField(
         _("days"), default=1
     )  # before or after what the occasion is about
-    clock = models.TimeField(_("time"), default=time(10))  # where the edition is
+    clock = models.TimeField(_("time"), default=ten_o_clock)  # where the edition is
     # By language; what is missing is said in a language that is there.
     subjects = models.JSONField(_("subjects"), default=dict, blank=True)
     texts = models.JSONField(_("texts"), default=dict, blank=True)

@@ -4,9 +4,11 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date, time
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from conference.checks import check_settings
 from tests.test_settings import GOOD
@@ -37,6 +39,13 @@ def said(tmp_path, **changes):
 
 def test_a_complete_site_is_told_nothing(tmp_path):
     assert said(tmp_path) == ""
+
+
+def test_nothing_is_said_that_depends_on_the_hour():
+    """Django takes a fixed moment for a mistake, for the ten seconds around it and never else."""
+    fields = [field for model in apps.get_models() for field in model._meta.get_fields()]
+    moments = [str(field) for field in fields if isinstance(getattr(field, "default", None), date | time)]
+    assert moments == []
 
 
 def test_without_a_contact_for_weaknesses_there_is_a_word_and_no_warning(tmp_path):
