@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from conference.models import Edition, Site
 from conference.models.edition import EditionQuerySet
+from conference.turns import read_in_line
 
 SITE_FIELDS = [field.attname for field in Site._meta.concrete_fields]
 
@@ -17,7 +18,7 @@ SITE_FIELDS = [field.attname for field in Site._meta.concrete_fields]
 def edition_of(request: HttpRequest, slug: str) -> Edition:
     """The published edition at this slug (any for organisers), put on the request for menus and colours."""
     editions = with_site(Edition.objects.for_lists())
-    edition = get_object_or_404(editions, slug=slug)
+    edition = read_in_line(("edition", slug), lambda: get_object_or_404(editions, slug=slug))
     if not edition.is_published and not request.viewer.is_organiser:  # type: ignore[attr-defined]
         edition = get_object_or_404(editions.none())
     request.edition = edition  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from conference.accounts.forms import AccountForm, ConsentForm
 from conference.countries import CountryChoice
 from conference.dates import date_format
 from conference.models import Edition, User
+from conference.turns import read_in_line
 from registration.models import Registration, RegistrationType, WorkshopBooking
 from registration.offers import Offer
 from registration.questions.asking import questions_of
@@ -83,7 +84,7 @@ class RegistrationForm(QuestionsMixin, AnswersForm):
         self.offers = offers
         kinds = [offer.type for offer in offers] or types
         self.default_type = kinds[0] if kinds else None
-        self.ask(questions_of(edition), kinds=kinds)
+        self.ask(read_in_line(("questions", edition.pk), lambda: questions_of(edition)), kinds=kinds)
         if len(types) < 2:  # noqa: PLR2004  nothing to choose
             del self.fields["registration_type"]
             return

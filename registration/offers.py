@@ -6,15 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
+from conference.turns import read_in_line
 from registration.models import Place, RegistrationType
 from registration.moments import moment_words
 from registration.places import Places
-from registration.services.eligibility import known_types
+from registration.services.eligibility import known_types, types_of
 
 
 @dataclass(frozen=True)
@@ -79,14 +80,18 @@ def open_offers(known: Iterable[Offer], at: datetime | None = None) -> list[Offe
 
 def offers_known(edition: Edition, *, user: Any = None, invitation_key: str = "") -> list[Offer]:
     """The same with those that are closed, or not open yet."""
-    counted: Any = RegistrationType.objects.annotate(
-        confirmed=Count("registrations", filter=Q(registrations__status=Place.Status.CONFIRMED)),
-        waiting=Count("registrations", filter=Q(registrations__status=Place.Status.WAITING)),
-    )
-    known: list[Any] = known_types(edition, user=user, invitation_key=invitation_key, types=counted)
+    types = read_in_line(("offers", edition.pk), lambda: types_of(edition, counted()))
+    known: list[Any] = known_types(edition, user=user, invitation_key=invitation_key, types=types)
     return [
         Offer(kind, Places(kind.capacity, kind.confirmed, kind.waiting, is_bookable=True)) for kind in known
     ]
+
+
+def counted() -> QuerySet[RegistrationType]:
+    return RegistrationType.objects.annotate(
+        confirmed=Count("registrations", filter=Q(registrations__status=Place.Status.CONFIRMED)),
+        waiting=Count("registrations", filter=Q(registrations__status=Place.Status.WAITING)),
+    )
 
 
 def names_of_full(offers: Iterable[Offer]) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from conference.accounts.hidden_signs import refuse_hidden_signs
 from conference.countries import CountryChoice
 from conference.models import Page, User
+from conference.turns import read_in_line
 
 # Line ends and other control characters, and those that turn the direction of the text around them.
 NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -30,7 +31,7 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.privacy_page = Page.objects.privacy()
+        self.privacy_page = read_in_line("privacy", Page.objects.privacy)
         self.fields["consent"].label = consent_label()
 
     @property

@@ -13,6 +13,7 @@ from conference.mail.filling import Prepared, prepare
 from conference.mail.register import REGISTER, AutomaticMail
 from conference.models import Edition, MailText, Outbox
 from conference.models.user import STAND_IN
+from conference.turns import read_in_line
 
 
 def write_edited(
@@ -41,7 +42,8 @@ def text_of(kind: str, language: str, edition: Edition | None) -> MailText | Non
     if kind not in REGISTER or REGISTER[kind].fixed_because:
         return None
     pk = edition.pk if edition else None
-    written = once(("words", kind, pk), lambda: texts_of(kind, pk))
+    key = "words", kind, pk
+    written = once(key, lambda: read_in_line(key, lambda: texts_of(kind, pk)))
     found: MailText | None = written.get((pk, language)) or written.get((None, language))
     return found
 

@@ -62,16 +62,21 @@ def known_types(
     *,
     user: Any = None,
     invitation_key: str = "",
-    types: QuerySet[RegistrationType] | None = None,
+    types: list[RegistrationType] | None = None,
 ) -> list[RegistrationType]:
     """An edition's types that this person may take, in order, open or not: of others they learn nothing."""
     taker = Taker(user, invitation_key)
-    found = list((types if types is not None else RegistrationType.objects).filter(edition=edition))
+    found = types if types is not None else types_of(edition, RegistrationType.objects.all())
     for kind in found:
         kind.edition = edition
-    # The organisations come along for all that are for members, if there are any.
-    prefetch_related_objects([kind for kind in found if kind.for_whom == ForWhom.MEMBERS], "organisations")
     return [kind for kind in found if taker.may_take(kind)]
+
+
+def types_of(edition: Edition, among: QuerySet[RegistrationType]) -> list[RegistrationType]:
+    """All of an edition, in order; the organisations come along for those that are for members, if there are any."""
+    found = list(among.filter(edition=edition))
+    prefetch_related_objects([kind for kind in found if kind.for_whom == ForWhom.MEMBERS], "organisations")
+    return found
 
 
 def types_for(

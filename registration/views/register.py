@@ -22,13 +22,13 @@ from conference.kept_forms import kept_for_strangers
 from conference.limits import is_too_often
 from conference.mail.batches import one_batch
 from conference.models import Edition, User
+from conference.turns import one_by_one
 from registration.exceptions import AlreadyRegistered, Refusal, RegistrationClosed
 from registration.forms import MemberForm, NewcomerForm
 from registration.models import Registration, RegistrationType
 from registration.offers import Offer, names_of_full, offers_known, open_offers
 from registration.services import registering
 from registration.views.busy import answer_when_busy
-from registration.views.one_by_one import one_by_one
 from registration.views.person import active_of, person
 
 

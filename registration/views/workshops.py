@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from conference.editions import edition_of
 from conference.limits import is_too_often
+from conference.turns import one_by_one
 from registration.emails import position_of
 from registration.exceptions import BecameFull, Refusal, WorkshopClash
 from registration.forms import BookingForm
@@ -22,7 +23,6 @@ from registration.panels import choices_of, register_url
 from registration.places import takes_bookings
 from registration.services import booking as bookings
 from registration.views.busy import answer_when_busy
-from registration.views.one_by_one import one_by_one
 from registration.views.person import active_of, person
 from sessions.models import Workshop
 

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from registration.views import one_by_one as module
+from conference import turns as module
 
 POST, GET = RequestFactory().post("/"), RequestFactory().get("/")
 LONG = 20  # seconds, after which a test that hangs gives up
