@@ -17,13 +17,16 @@ SITE_FIELDS = [field.attname for field in Site._meta.concrete_fields]
 
 def edition_of(request: HttpRequest, slug: str) -> Edition:
     """The published edition at this slug (any for organisers), put on the request for menus and colours."""
-    editions = with_site(Edition.objects.for_lists())
-    edition = read_in_line(("edition", slug), lambda: get_object_or_404(editions, slug=slug))
+    edition = read_in_line(("edition", slug), lambda: edition_at(slug))
     if not edition.is_published and not request.viewer.is_organiser:  # type: ignore[attr-defined]
-        edition = get_object_or_404(editions.none())
+        edition = get_object_or_404(Edition.objects.none())
     request.edition = edition  # type: ignore[attr-defined]
     request.site = site_of(edition)  # type: ignore[assignment]
     return edition
+
+
+def edition_at(slug: str) -> Edition:
+    return get_object_or_404(with_site(Edition.objects.for_lists()), slug=slug)
 
 
 def with_site(editions: EditionQuerySet) -> EditionQuerySet:

@@ -34,7 +34,7 @@ ADMIN_PATH = env("ADMIN_PATH", default="admin")  # the first word of every addre
 LOCAL_ADDRESS = f"127.0.0.1:{PORT}"
 BIND = env("BIND", default=LOCAL_ADDRESS) if IS_PUBLIC else LOCAL_ADDRESS
 WEB_WORKERS = env.int("WEB_WORKERS", default=2)
-WEB_THREADS = env.int("WEB_THREADS", default=4)
+WEB_THREADS = env.int("WEB_THREADS", default=8)
 DEMO = env.bool("DEMO", default=not IS_PUBLIC)
 ORGANISER_EMAIL = env("ORGANISER_EMAIL", default="")
 SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # whom security.txt names

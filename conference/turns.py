@@ -4,25 +4,68 @@ Threads of Python do not compute side by side: two of them in this work only tak
 holds the lock for which all the others wait. One after the other, 500 people have their answer in two thirds of the
 time. It is a courtesy and no lock: who has waited long enough goes on, and the database decides.
 
-What is the same for all of them, one reads for those who stand in line already: it was read after they came, so it is
+What is the same for all of them, one reads for those who stand in line by then: it was read after they came, so it is
 as new as what they would read themselves.
 """
 
-from collections.abc import Callable, Hashable
+import fcntl
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from itertools import count
 from threading import Lock
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 PATIENCE = 0.5  # seconds; in a rush a turn takes a hundredth of one
+STEP = 0.001  # seconds between two looks
 View = Callable[..., HttpResponse]
 Found = TypeVar("Found")
 
-_turn = Lock()  # of this process
+
+class Line:
+    """One after the other, in the order in which they came: a plain lock goes to whoever happens to be running."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._is_taken = False
+        self._waiting: deque[Lock] = deque()
+
+    def enter(self, patience: float) -> bool:
+        """Whether it is one's turn now; not when it took longer than so many seconds."""
+        with self._lock:
+            if not self._is_taken:
+                self._is_taken = True
+                return True
+            mine = Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        if mine.acquire(timeout=patience):
+            return True
+        with self._lock:
+            if mine not in self._waiting:  # it came in this very moment
+                return True
+            self._waiting.remove(mine)
+            return False
+
+    def leave(self) -> None:
+        """The turn of the next one, if there is one."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._is_taken = False
+
+
+_line = Line()  # of this process
 _order = count()  # what came before what; a clock may stand still
 _came: ContextVar[int | None] = ContextVar("when this one came", default=None)
 _read: dict[Hashable, tuple[int, Any]] = {}  # when, and what
@@ -36,13 +79,13 @@ def one_by_one(view: View) -> View:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         token = _came.set(next(_order))
-        has_turn = _turn.acquire(timeout=PATIENCE)
+        has_turn = _line.enter(PATIENCE)
         try:
             return view(request, *args, **kwargs)
         finally:
             _came.reset(token)
             if has_turn:
-                _turn.release()
+                _line.leave()
 
     return wrapper
 
@@ -63,3 +106,38 @@ def read_in_line(key: Hashable, read: Callable[[], Found]) -> Found:
         found = read()
         _read[key] = moment, found
     return cast(Found, found)
+
+
+def read_anew() -> None:
+    """From here on: whoever was refused sees what is so now, and not what was read before."""
+    if _came.get() is not None:
+        _came.set(next(_order))
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Around the transaction of a turn: on SQLite the processes wait for each other here.
+
+    By itself SQLite sleeps for up to a tenth of a second while the other is done long ago; whoever waits for PostgreSQL
+    hears at once.
+    """
+    if _came.get() is None or connection.vendor != "sqlite":
+        yield
+        return
+    folder = os.open(settings.DATA_DIR, os.O_RDONLY)
+    try:
+        until = time.monotonic() + PATIENCE
+        while not is_ours(folder) and time.monotonic() < until:
+            time.sleep(STEP)
+        yield
+    finally:
+        os.close(folder)
+
+
+def is_ours(folder: int) -> bool:
+    """Whether the lock of the open folder is this process's until it is closed; whoever is killed gives it back."""
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

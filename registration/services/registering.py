@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from conference import clock
 from conference.models import Organisation, User
@@ -66,16 +66,17 @@ def register(
     is closed or for others, past approval, and `on_purpose` where it is full. Without `by` the person does it.
     """
     at = at or clock.now()
-    owner = next(iter(lock_types([registration_type.pk])), None)
+    owner = next(iter(lock_types([registration_type.pk], registration_type.edition)), None)
     if owner is None:
         raise RegistrationClosed
     if given:
         lock_limits(given)
     if not by_organiser:
         _check_open(owner, user, invitation_key, at)
-    _check_person(user, owner)
+    _check_person(user)
     turn = _turn(owner, at, by_organiser=by_organiser, on_purpose=by_organiser and on_purpose)
     if turn.position and not may_wait:
+        _check_not_registered(user, owner)  # whoever has a place is not asked to wait for one
         raise BecameFull(turn.position)
     registration = _create(
         user=user,
@@ -107,16 +108,15 @@ def _check_open(owner: RegistrationType, user: User, invitation_key: str, at: da
         raise NotForYou
 
 
-def _check_person(user: User, owner: RegistrationType) -> None:
-    """Not registered at the edition yet, and still there: an account that is being closed waits, or is gone."""
-    theirs = Registration.objects.active().filter(user=OuterRef("pk"), edition=owner.edition_id)
-    people = User.objects.select_for_update(no_key=True, of=("self",)).filter(pk=user.pk)
-    is_registered = people.annotate(is_registered=Exists(theirs)).values_list("is_registered", flat=True)
-    match list(is_registered):
-        case []:
-            raise AccountClosed
-        case [True]:
-            raise AlreadyRegistered
+def _check_person(user: User) -> None:
+    """Still there: an account that is being closed waits, or is gone."""
+    if not list(User.objects.select_for_update(no_key=True).filter(pk=user.pk).values_list("pk")):
+        raise AccountClosed
+
+
+def _check_not_registered(user: User, owner: RegistrationType) -> None:
+    if Registration.objects.active().filter(user=user, edition=owner.edition_id).exists():
+        raise AlreadyRegistered
 
 
 def _turn(owner: RegistrationType, at: datetime, *, by_organiser: bool, on_purpose: bool) -> Turn:
@@ -129,10 +129,10 @@ def _turn(owner: RegistrationType, at: datetime, *, by_organiser: bool, on_purpo
 
 
 def _create(**fields: object) -> Registration:
-    """Refused, it leaves the transaction broken: whoever calls lets the refusal end it."""
+    """The database refuses a second one of the same person. That breaks the transaction: the refusal must end it."""
     try:
         return Registration.objects.create(**fields)
-    except IntegrityError as error:  # the same person, at the same moment, with another type
+    except IntegrityError as error:
         raise AlreadyRegistered from error
 
 

@@ -5,15 +5,16 @@ workshops, each by pk. Place rows are touched only after their owner is locked.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from conference import clock
 from conference.mail.batches import one_batch
-from conference.models import User
+from conference.models import Edition, User
 from registration import emails
 from registration.models import (
     Place,
@@ -31,9 +32,20 @@ Status = Place.Status
 Owner = RegistrationType | Workshop
 
 
-def lock_types(ids: Iterable[int]) -> list[RegistrationType]:
+def lock_types(ids: Iterable[int], edition: Edition | None = None) -> list[RegistrationType]:
+    """With their edition; of one that is given, only its moments are read again."""
     types = RegistrationType.objects.select_for_update(no_key=True, of=("self",))
-    return list(types.filter(pk__in=set(ids)).select_related("edition").order_by("pk"))
+    rows = types.filter(pk__in=set(ids)).order_by("pk")
+    if edition is None:
+        return list(rows.select_related("edition"))
+    opens, closes = F("edition__registration_opens_at"), F("edition__registration_closes_at")
+    found = []
+    for row in rows.annotate(edition_opens_at=opens, edition_closes_at=closes):
+        row.edition = copy(edition)  # the given one belongs to others too
+        row.edition.registration_opens_at = row.edition_opens_at
+        row.edition.registration_closes_at = row.edition_closes_at
+        found.append(row)
+    return found  # type: ignore[return-value]  # a list of annotated rows
 
 
 def lock_workshops(ids: Iterable[int]) -> list[Workshop]:
@@ -80,7 +92,7 @@ def newcomer(owner: Owner, at: datetime) -> Turn:
     if queue["waiting"] and not is_full(owner, queue):  # whoever waits comes before whoever comes
         fill(owner, at)
         queue = counted(owner)
-    number = (queue["last"] or 0) + 1
+    number = queue["last"] + 1
     if is_full(owner, queue):
         return Turn({"queue_number": number, "status": Status.WAITING}, position=queue["waiting"] + 1)
     return Turn({"queue_number": number, "status": Status.CONFIRMED, "confirmed_at": at})
@@ -88,11 +100,13 @@ def newcomer(owner: Owner, at: datetime) -> Turn:
 
 def counted(owner: Owner) -> dict[str, int]:
     """How many are confirmed, how many wait, and the highest number that a place has; one query."""
-    return places_of(owner).aggregate(
-        confirmed=Count("pk", filter=Q(status=Status.CONFIRMED)),
-        waiting=Count("pk", filter=Q(status=Status.WAITING)),
-        last=Max("queue_number"),
-    )
+    rows = places_of(owner).values_list("status").annotate(Count("pk"), Max("queue_number")).order_by()
+    numbers = {status: number for status, number, _last in rows}
+    return {
+        "confirmed": numbers.get(Status.CONFIRMED, 0),
+        "waiting": numbers.get(Status.WAITING, 0),
+        "last": max((last or 0 for _status, _number, last in rows), default=0),
+    }
 
 
 def is_full(owner: Owner, queue: dict[str, int]) -> bool:

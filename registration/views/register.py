@@ -22,7 +22,7 @@ from conference.kept_forms import kept_for_strangers
 from conference.limits import is_too_often
 from conference.mail.batches import one_batch
 from conference.models import Edition, User
-from conference.turns import one_by_one
+from conference.turns import one_by_one, read_anew, writing
 from registration.exceptions import AlreadyRegistered, Refusal, RegistrationClosed
 from registration.forms import MemberForm, NewcomerForm
 from registration.models import Registration, RegistrationType
@@ -148,7 +148,8 @@ def sent(request: HttpRequest, edition: Edition, form: MemberForm | NewcomerForm
     if is_new and is_too_often(request, "signup"):
         return respond_429(request)
     try:
-        registration = enter(request, form)
+        with writing():
+            registration = enter(request, form)
     except AddressKnown:
         tell_owner(email=form.cleaned_data["email"], next_path=request.get_full_path())
         return neutral_page(request)
@@ -156,6 +157,7 @@ def sent(request: HttpRequest, edition: Edition, form: MemberForm | NewcomerForm
         messages.info(request, str(refusal))
         return redirect("registration:my_registration", edition.slug)
     except Refusal as refusal:
+        read_anew()
         return asked(request, edition, form, refusal)
     if is_new:
         welcome(request, registration.user)

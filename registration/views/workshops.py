@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from conference.editions import edition_of
 from conference.limits import is_too_often
-from conference.turns import one_by_one
+from conference.turns import one_by_one, writing
 from registration.emails import position_of
 from registration.exceptions import BecameFull, Refusal, WorkshopClash
 from registration.forms import BookingForm
@@ -57,12 +57,13 @@ def booked(request: HttpRequest, registration: Registration, workshop: Workshop)
     answers = form.cleaned_data if form.is_valid() else {}
     give_back = answers.get("give_back", [])
     try:
-        place = bookings.book_workshop(
-            registration=registration,
-            workshop=workshop,
-            give_back=give_back,
-            may_wait=answers.get("waiting_ok", False),
-        )
+        with writing():
+            place = bookings.book_workshop(
+                registration=registration,
+                workshop=workshop,
+                give_back=give_back,
+                may_wait=answers.get("waiting_ok", False),
+            )
     except (BecameFull, WorkshopClash) as question:
         return asked(request, registration, workshop, question, give_back)
     except Refusal as refusal:

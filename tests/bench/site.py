@@ -49,7 +49,7 @@ def scratch_site(database_url: str = "") -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def gunicorn(env: dict[str, str], workers: int = 2, threads: int = 4) -> Iterator[str]:
+def gunicorn(env: dict[str, str], workers: int = 2, threads: int = 8) -> Iterator[str]:
     """The address of the running site."""
     address = f"127.0.0.1:{env['PORT']}"
     command = server.gunicorn(address, workers=workers, threads=threads)
