@@ -1,14 +1,20 @@
 """The state of what the public sees: whoever changes it says so here, and kept pages are then known to be old."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import DatabaseError
 from django.db.models import F, Max, Q, Sum
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from conference import clock
 from conference.models import ContentVersion, Edition
+from conference.turns import say_in_line
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,23 @@ def touch(edition: Edition | int | None = None) -> None:
     if not row.update(number=F("number") + 1, changed_at=clock.now()):
         # Without an edition two rows may be made at once; the sum below still grows with each change.
         ContentVersion.objects.bulk_create([ContentVersion(edition_id=key)], ignore_conflicts=True)
+
+
+def say_changed(request: HttpRequest, edition: Edition | int | None) -> None:
+    """Once in a request, after its change is stored: a page built before it is not asked for any more."""
+    if getattr(request, "has_said_changed", False):
+        return
+    request.has_said_changed = True  # type: ignore[attr-defined]
+    key = edition.pk if isinstance(edition, Edition) else edition
+    say_in_line(("changed", key), lambda: touch_at_last(key))
+
+
+def touch_at_last(edition: int | None) -> None:
+    """Not worth an error: what was changed is stored, and kept pages are soon too old."""
+    try:
+        touch(edition)
+    except DatabaseError as error:
+        logger.warning("A change shows only when kept pages are too old: %s", error)
 
 
 def content_numbers() -> dict[str, tuple[int, int]]:

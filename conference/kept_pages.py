@@ -8,7 +8,6 @@ at most. An answer that sets a cookie, streams, or does not call itself public i
 
 import gzip
 import hashlib
-import logging
 import re
 import time
 from collections.abc import Callable
@@ -18,12 +17,11 @@ from threading import Lock
 from cachetools import TLRUCache
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_http_date_safe
 
-from conference.content import content_numbers, touch
+from conference.content import content_numbers, say_changed
 from conference.middleware import KEPT_SECONDS, has_session
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -34,7 +32,6 @@ SMALLEST_PACKED = 200  # bytes; below, packing gains nothing
 BROWSER_PACKS = re.compile(r"\bgzip\b")
 HOP = {"content-length", "content-encoding"}  # said anew each time
 ABOUT_US = ("/livez", "/metrics", "/readyz")  # true at this moment, also when the database does not answer
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -90,7 +87,7 @@ def kept_pages(get_response: Respond) -> Respond:
         if not may_be_kept(request):
             response = get_response(request)
             if changes_content(request, response):
-                say_changed(numbers, request.path_info)
+                say_changed(request, numbers.edition(request.path_info))
             return response
         request.get_host()  # a foreign host gets no page, kept or not
         key = (numbers.of(request.path_info), request.get_full_path())
@@ -165,14 +162,6 @@ def changes_content(request: HttpRequest, response: HttpResponse) -> bool:
         and not response["Location"].partition("?")[0].endswith("/login/")
         and first_words(request.path_info)[0] not in ("accounts", "my", "packs", "upload")
     )
-
-
-def say_changed(numbers: Numbers, path: str) -> None:
-    """After the change is stored: a page built before it is not asked for any more."""
-    try:
-        touch(numbers.edition(path))
-    except DatabaseError as error:
-        logger.warning("A change shows only when kept pages are too old: %s", error)
 
 
 def edition_word(path: str) -> str:

@@ -5,7 +5,7 @@ holds the lock for which all the others wait. One after the other, 500 people ha
 time. It is a courtesy and no lock: who has waited long enough goes on, and the database decides.
 
 What is the same for all of them, one reads for those who stand in line by then: it was read after they came, so it is
-as new as what they would read themselves.
+as new as what they would read themselves. And what each would say after their change, the last one says for all.
 """
 
 import fcntl
@@ -27,6 +27,7 @@ from django.utils.translation import get_language
 
 PATIENCE = 0.5  # seconds; in a rush a turn takes a hundredth of one
 STEP = 0.001  # seconds between two looks
+LATEST = 0.25  # seconds after which what is to be said does not wait for the last one
 View = Callable[..., HttpResponse]
 Found = TypeVar("Found")
 
@@ -56,19 +57,21 @@ class Line:
             self._waiting.remove(mine)
             return False
 
-    def leave(self) -> None:
-        """The turn of the next one, if there is one."""
+    def leave(self) -> bool:
+        """The turn of the next one; whether there is one."""
         with self._lock:
+            self._is_taken = bool(self._waiting)
             if self._waiting:
                 self._waiting.popleft().release()
-            else:
-                self._is_taken = False
+            return self._is_taken
 
 
 _line = Line()  # of this process
 _order = count()  # what came before what; a clock may stand still
 _came: ContextVar[int | None] = ContextVar("when this one came", default=None)
+_has_turn: ContextVar[bool] = ContextVar("whether it is this one's turn", default=False)
 _read: dict[Hashable, tuple[int, Any]] = {}  # when, and what
+_to_say: dict[Hashable, tuple[float, Callable[[], object]]] = {}  # since when, and how
 
 
 def one_by_one(view: View) -> View:
@@ -79,13 +82,15 @@ def one_by_one(view: View) -> View:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         token = _came.set(next(_order))
-        has_turn = _line.enter(PATIENCE)
+        mine = _has_turn.set(_line.enter(PATIENCE))
         try:
             return view(request, *args, **kwargs)
         finally:
+            has_turn = _has_turn.get()
+            _has_turn.reset(mine)
             _came.reset(token)
-            if has_turn:
-                _line.leave()
+            if has_turn and (not _line.leave() or any(map(is_late, list(_to_say)))):
+                say_all()
 
     return wrapper
 
@@ -112,6 +117,31 @@ def read_anew() -> None:
     """From here on: whoever was refused sees what is so now, and not what was read before."""
     if _came.get() is not None:
         _came.set(next(_order))
+
+
+def say_in_line(key: Hashable, say: Callable[[], object]) -> None:
+    """Now, or once for all who stand in line: whoever is handed the turn has to say it too, or hands it on.
+
+    The key names all that it depends on.
+    """
+    if not _has_turn.get():
+        say()
+        return
+    _to_say.setdefault(key, (time.monotonic(), say))
+
+
+def is_late(key: Hashable) -> bool:
+    since, _say = _to_say.get(key, (time.monotonic(), None))
+    return time.monotonic() - since >= LATEST
+
+
+def say_all() -> None:
+    while _to_say:
+        try:
+            _key, (_since, say) = _to_say.popitem()
+        except KeyError:  # another one said the last of it
+            return
+        say()
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from conference import clock
 from conference.accounts.exceptions import AddressKnown
 from conference.accounts.services import open_account, tell_owner
 from conference.accounts.welcome import neutral_page, welcome
+from conference.content import say_changed
 from conference.editions import edition_of
 from conference.kept_forms import kept_for_strangers
 from conference.limits import is_too_often
@@ -150,6 +151,7 @@ def sent(request: HttpRequest, edition: Edition, form: MemberForm | NewcomerForm
     try:
         with writing():
             registration = enter(request, form)
+            say_changed(request, edition)
     except AddressKnown:
         tell_owner(email=form.cleaned_data["email"], next_path=request.get_full_path())
         return neutral_page(request)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from conference.content import say_changed
 from conference.editions import edition_of
 from conference.limits import is_too_often
 from conference.turns import one_by_one, writing
@@ -64,6 +65,7 @@ def booked(request: HttpRequest, registration: Registration, workshop: Workshop)
                 give_back=give_back,
                 may_wait=answers.get("waiting_ok", False),
             )
+            say_changed(request, workshop.edition)
     except (BecameFull, WorkshopClash) as question:
         return asked(request, registration, workshop, question, give_back)
     except Refusal as refusal:

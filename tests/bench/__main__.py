@@ -21,7 +21,7 @@ from tests.bench.library import library
 from tests.bench.newcomers import newcomers
 from tests.bench.packs import packs
 from tests.bench.rush import rush
-from tests.bench.site import gunicorn, run, scratch_site
+from tests.bench.site import THREADS, WORKERS, gunicorn, run, scratch_site
 from tests.bench.uploading import uploading
 from tests.postgres import postgres_server
 
@@ -39,7 +39,7 @@ HEAD = (
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an early end still removes what was started
     processor = f"{os.cpu_count()} × {platform.machine()}, Python {platform.python_version()}"
-    print(f"{datetime.now(UTC):%Y-%m-%d}, {processor}; gunicorn with 2 workers of 4 threads")
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {processor}; gunicorn with {WORKERS} workers of {THREADS} threads")
     parts: list[Callable[[], int | None]] = [
         lambda: bench("SQLite", lambda: nullcontext("")),
         lambda: bench("PostgreSQL", postgres_server),

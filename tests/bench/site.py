@@ -1,4 +1,4 @@
-"""A site of its own in a scratch folder: database, static files, gunicorn with two workers."""
+"""A site of its own in a scratch folder: database, static files, and its gunicorn."""
 
 import os
 import socket
@@ -14,6 +14,7 @@ from conference.management.processes import end, start, wait_until_listening
 from tests.prepared import copy_site
 
 ROOT = Path(__file__).resolve().parents[2]
+WORKERS, THREADS = 2, 8  # as the product starts by itself
 
 
 def free_port() -> int:
@@ -49,7 +50,7 @@ def scratch_site(database_url: str = "") -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def gunicorn(env: dict[str, str], workers: int = 2, threads: int = 8) -> Iterator[str]:
+def gunicorn(env: dict[str, str], workers: int = WORKERS, threads: int = THREADS) -> Iterator[str]:
     """The address of the running site."""
     address = f"127.0.0.1:{env['PORT']}"
     command = server.gunicorn(address, workers=workers, threads=threads)

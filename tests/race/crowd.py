@@ -27,15 +27,18 @@ class Person:
     def post(self, path: str, **answers: str) -> tuple[int, str]:
         return self._ask("POST", path, urlencode(answers))
 
-    def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
-        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
-        headers = {
+    @property
+    def headers(self) -> dict[str, str]:
+        return {
             "Cookie": f"session={self.session}; csrf={TOKEN}",
             "X-CSRFToken": TOKEN,
             "Content-Type": "application/x-www-form-urlencoded",
         }
+
+    def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
+        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
         try:
-            connection.request(method, path, body, headers)
+            connection.request(method, path, body, self.headers)
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         finally:

@@ -18,8 +18,14 @@ LOCK_TIMEOUT = 4  # seconds, of the product
 
 
 def registering(person, edition):
+    path, answers = form_of(edition)
+    return partial(person.post, path, **answers)
+
+
+def form_of(edition):
+    """Where it goes, and what it says."""
     answers = {"role": "teacher", "consent": "on", "waiting_ok": str(edition["type"])}
-    return partial(person.post, f"/{edition['slug']}/register/", **answers)
+    return f"/{edition['slug']}/register/", answers
 
 
 def rush(people, edition, **patience):
