@@ -82,11 +82,11 @@ def one_by_one(view: View) -> View:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         token = _came.set(next(_order))
-        mine = _has_turn.set(_line.enter(PATIENCE))
+        has_turn = _line.enter(PATIENCE)
+        mine = _has_turn.set(has_turn)
         try:
             return view(request, *args, **kwargs)
         finally:
-            has_turn = _has_turn.get()
             _has_turn.reset(mine)
             _came.reset(token)
             if has_turn and (not _line.leave() or any(map(is_late, list(_to_say)))):
