@@ -13,12 +13,12 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
 from itertools import count
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 
 from django.conf import settings
 from django.db import connection
@@ -156,18 +156,24 @@ def writing() -> Iterator[None]:
         return
     folder = os.open(settings.DATA_DIR, os.O_RDONLY)
     try:
-        until = time.monotonic() + PATIENCE
-        while not is_ours(folder) and time.monotonic() < until:
-            time.sleep(STEP)
+        wait_for(folder)
         yield
     finally:
         os.close(folder)
 
 
-def is_ours(folder: int) -> bool:
-    """Whether the lock of the open folder is this process's until it is closed; whoever is killed gives it back."""
+def wait_for(folder: int) -> None:
+    """Not for ever, and not at all where folders cannot be locked, as on some networks."""
+    until = time.monotonic() + PATIENCE
+    with suppress(OSError):
+        while not is_ours(folder) and time.monotonic() < until:
+            time.sleep(STEP)
+
+
+def is_ours(opened: int | IO[str]) -> bool:
+    """Whether the lock of what is open is this process's until it is closed; whoever is killed gives it back."""
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

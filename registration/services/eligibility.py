@@ -67,14 +67,14 @@ def known_types(
     """An edition's types that this person may take, in order, open or not: of others they learn nothing."""
     taker = Taker(user, invitation_key)
     found = types if types is not None else types_of(edition, RegistrationType.objects.all())
-    for kind in found:
-        kind.edition = edition
     return [kind for kind in found if taker.may_take(kind)]
 
 
 def types_of(edition: Edition, among: QuerySet[RegistrationType]) -> list[RegistrationType]:
     """All of an edition, in order; the organisations come along for those that are for members, if there are any."""
     found = list(among.filter(edition=edition))
+    for kind in found:
+        kind.edition = edition
     prefetch_related_objects([kind for kind in found if kind.for_whom == ForWhom.MEMBERS], "organisations")
     return found
 

@@ -5,7 +5,6 @@ to come back. What could not be made is not tried again for a while.
 """
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import logging
@@ -24,6 +23,7 @@ from django.utils.translation import get_language
 from conference import typesetting
 from conference.content import ContentState
 from conference.models import Edition
+from conference.turns import is_ours
 from conference.typesetting import TypesettingFailed, typeset
 from sessions.booklet.contents import book_of
 
@@ -93,7 +93,7 @@ def turn() -> Iterator[None]:
     """One at a time, for all processes and threads of this machine; the lock dies with its process."""
     with seat(), opened_lock() as lock:
         until = time.monotonic() + PATIENCE
-        while not taken(lock):
+        while not is_ours(lock):
             if time.monotonic() > until:
                 raise ComeBackLater(PATIENCE)
             time.sleep(0.1)
@@ -117,14 +117,6 @@ def seat() -> Iterator[None]:
         yield
     finally:
         SEATS.release()
-
-
-def taken(lock: Any) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def refuse_after_failure(kept: Path) -> None:

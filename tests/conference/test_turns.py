@@ -1,7 +1,5 @@
 """Those who press together take turns in a process; nobody waits for ever, and who only reads does not wait."""
 
-import subprocess
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -240,61 +238,3 @@ def test_who_is_in_no_line_reads_for_themselves(board):
     board.says = "closed"
     assert view(GET).content == b"closed"
     assert module._read == {}
-
-
-# --- Several processes and one SQLite ---------------------------------------------------------------
-
-HOLD = """
-import os, sys, time
-from conference.turns import is_ours
-print(is_ours(os.open(sys.argv[1], os.O_RDONLY)), flush=True)
-time.sleep(60)
-"""
-
-
-@pytest.fixture
-def another(tmp_path, settings):
-    """Another process in the middle of its transaction."""
-    settings.DATA_DIR = tmp_path
-    process = subprocess.Popen([sys.executable, "-c", HOLD, tmp_path], stdout=subprocess.PIPE, text=True)
-    assert process.stdout.readline() == "True\n"
-    yield process
-    process.kill()
-    process.communicate()
-
-
-def seconds_waited():
-    @module.one_by_one
-    def view(request):
-        begun = time.monotonic()
-        with module.writing():
-            return HttpResponse(time.monotonic() - begun)
-
-    return float(view(POST).content)
-
-
-def test_a_process_waits_for_the_other_but_not_for_ever(another, monkeypatch):
-    monkeypatch.setattr(module, "PATIENCE", 0.2)
-    assert seconds_waited() >= 0.2
-    with module.writing():  # in no line
-        pass
-
-
-def test_a_killed_process_keeps_nobody(another, monkeypatch):
-    monkeypatch.setattr(module, "PATIENCE", LONG)
-    threading.Timer(0.1, another.kill).start()
-    assert seconds_waited() < LONG
-
-
-def test_the_turn_to_write_ends_with_an_error_too(tmp_path, settings, monkeypatch):
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(module, "PATIENCE", LONG)
-
-    @module.one_by_one
-    def broken(request):
-        with module.writing():
-            raise ValueError
-
-    with pytest.raises(ValueError):
-        broken(POST)
-    assert seconds_waited() < LONG
